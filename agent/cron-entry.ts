@@ -1,0 +1,39 @@
+import { type Heartbeat, heartbeatOption } from './heartbeat.ts';
+import { agentOptions } from './metric-catalogue.ts';
+import type { MonitoringSpec } from './monitoring-spec.ts';
+
+/** cron ignores files in this folder whose name holds a dot. */
+export const cronEntryPath = '/etc/cron.d/cloudwatch-wizard';
+export const agentPath = '/usr/local/libexec/cloudwatch-wizard/mon-put-instance-data';
+
+/**
+ * The whole cron.d file. `ROOT` is empty on a real instance: it is what lets the same line run in
+ * a directory tree that only pretends to be one.
+ */
+export function cronEntry(spec: MonitoringSpec, heartbeat: Heartbeat): string {
+  const every = spec.period === 60 ? '* * * * *' : `*/${spec.period / 60} * * * *`;
+  const options = [
+    ...agentOptions(spec).map(cronWord),
+    '--from-cron',
+    heartbeatOption(heartbeat),
+    `--period=${spec.period}`,
+  ];
+  return [
+    '# Written by cloudwatch-wizard: a change by hand is drift, and the next repair undoes it.',
+    'MAILTO=""',
+    `${every} root "$ROOT"${agentPath} ${options.join(' ')}`,
+    '',
+  ].join('\n');
+}
+
+/** One word for cron's shell. cron itself reads `%` as a line break unless it is escaped. */
+function cronWord(word: string): string {
+  if (/^[\w@+=:,./-]+$/.test(word)) return word;
+  return `'${word.replaceAll("'", "'\\''").replaceAll('%', '\\%')}'`;
+}
+
+/** A path that can stand in a cron line: absolute, printable, on one line. */
+export function isDiskPath(path: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+  return path.startsWith('/') && path.length <= 255 && !/[\u0000-\u001f\u007f%\\]/.test(path);
+}

@@ -1,0 +1,68 @@
+import type { MonitoringSpec } from './monitoring-spec.ts';
+
+/** The namespace of the retired Perl scripts: dashboards and alarms depend on it. */
+export const namespace = 'System/Linux';
+
+export interface Dimension {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One series that the metrics agent sends. */
+export interface Metric {
+  readonly name: string;
+  /** Sorted by name, as the retired scripts did. */
+  readonly dimensions: readonly Dimension[];
+}
+
+/** A file system as `df` names it; known only once somebody has looked inside the instance. */
+export interface Disk {
+  /** The path that was asked for. */
+  readonly path: string;
+  readonly filesystem: string;
+  readonly mountPath: string;
+}
+
+const memory = ['MemoryUtilization', 'MemoryUsed', 'MemoryAvailable'];
+const swap = ['SwapUtilization', 'SwapUsed'];
+const diskSpace = ['DiskSpaceUtilization', 'DiskSpaceUsed', 'DiskSpaceAvailable'];
+
+/** Every series that this wish makes on an instance with these disks, heartbeat left out. */
+export function metricsOf(spec: MonitoringSpec, disks: readonly Disk[]): Metric[] {
+  const instance = { name: 'InstanceId', value: spec.instanceId };
+  const plain = [...memory, ...(spec.swap ? swap : [])].map((name) => ({
+    name,
+    dimensions: [instance],
+  }));
+  const mounts = new Map(disks.map((disk) => [`${disk.filesystem} ${disk.mountPath}`, disk]));
+  const perDisk = [...mounts.values()].flatMap((disk) =>
+    diskSpace.map((name) => ({
+      name,
+      dimensions: [
+        { name: 'Filesystem', value: disk.filesystem },
+        instance,
+        { name: 'MountPath', value: disk.mountPath },
+      ],
+    })),
+  );
+  return [...plain, ...perDisk];
+}
+
+/** How many custom metrics the wish costs, before the disks are known: one file system a path. */
+export function countMetrics(spec: MonitoringSpec): number {
+  return memory.length + (spec.swap ? swap.length : 0) + diskSpace.length * spec.diskPaths.length;
+}
+
+/** Options that make the metrics agent collect just this. One argument each, unquoted. */
+export function agentOptions(spec: MonitoringSpec): string[] {
+  return [
+    '--mem-util',
+    '--mem-used',
+    '--mem-avail',
+    ...(spec.swap ? ['--swap-util', '--swap-used'] : []),
+    ...spec.diskPaths.map((path) => `--disk-path=${path}`),
+    '--disk-space-util',
+    '--disk-space-used',
+    '--disk-space-avail',
+  ];
+}

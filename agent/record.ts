@@ -1,0 +1,33 @@
+import type { Shipper } from './log-shipper.ts';
+import type { Disk } from './metric-catalogue.ts';
+import type { MonitoringSpec } from './monitoring-spec.ts';
+
+/** What is remembered of one instance: the authority for `repair` and `undo`. */
+export interface InstanceRecord {
+  readonly schemaVersion: 1;
+  readonly spec: MonitoringSpec;
+  readonly shard: number;
+  /** `undefined` until the metrics agent has been installed and has sent once. */
+  readonly agent?: InstalledAgent;
+  readonly cron?: InstalledPart;
+  readonly logs?: InstalledLogs;
+}
+
+export interface InstalledPart {
+  /** Of what was put on the instance. */
+  readonly sha256: string;
+}
+
+export interface InstalledAgent extends InstalledPart {
+  readonly disks: readonly Disk[];
+  /** Epoch seconds of the test send of the run that installed it. */
+  readonly sentAt: number;
+  /** Random, of that run; every scheduled run repeats it in its heartbeat line. */
+  readonly nonce: string;
+}
+
+export interface InstalledLogs extends InstalledPart {
+  readonly shipper: Shipper;
+  /** Of the part of the wish it was made for: `spec.logs`. */
+  readonly wishHash: string;
+}

@@ -1,0 +1,71 @@
+import { lstatSync, type Stats } from 'node:fs';
+import { type MachineFiles, unlessMissing } from '../machine-files.ts';
+import { type CronEntry, parseCrontab } from './crontab.ts';
+
+interface CronProblem {
+  /** As the daemon names it in its log. */
+  readonly file: string;
+  readonly problem: string;
+}
+
+/** The crontabs of a machine. Reads again only what has changed since. */
+export interface CronFiles {
+  entries(): readonly CronEntry[];
+  /** What is wrong with the files just read; each is told once until the file changes. */
+  takeProblems(): readonly CronProblem[];
+}
+
+interface Known {
+  readonly version: string;
+  readonly entries: readonly CronEntry[];
+}
+
+export function createCronFiles(files: MachineFiles): CronFiles {
+  const known = new Map<string, Known>();
+  let problems: CronProblem[] = [];
+
+  const load = (name: string, owner: string | undefined): readonly CronEntry[] => {
+    const stats = unlessMissing(() => lstatSync(files.path(name)));
+    if (!stats) return [];
+    const version = [stats.ino, stats.size, stats.mtimeMs, stats.mode, stats.uid].join();
+    const before = known.get(name);
+    if (before?.version === version) return before.entries;
+    const wrong = whyUntrusted(stats, files);
+    const crontab = wrong === undefined ? parseCrontab(files.read(name) ?? '', owner) : undefined;
+    const problem = wrong ?? crontab?.problem;
+    if (problem !== undefined) problems.push({ file: `/${name}`, problem });
+    const entries = crontab?.entries ?? [];
+    known.set(name, { version, entries });
+    return entries;
+  };
+
+  return {
+    entries: () => [
+      ...load('etc/crontab', undefined),
+      ...files
+        .list('etc/cron.d')
+        .filter(isCrontabName)
+        .flatMap((name) => load(`etc/cron.d/${name}`, undefined)),
+      ...files.list('var/spool/cron').flatMap((user) => load(`var/spool/cron/${user}`, user)),
+    ],
+    takeProblems: () => {
+      const taken = problems;
+      problems = [];
+      return taken;
+    },
+  };
+}
+
+/** A dot, a tilde or the like in a name in `/etc/cron.d` and it is passed over without a word. */
+export function isCrontabName(name: string): boolean {
+  return /^[A-Za-z0-9_-]+$/.test(name);
+}
+
+function whyUntrusted(stats: Stats, files: MachineFiles): string | undefined {
+  if (!stats.isFile()) return 'NOT REGULAR';
+  const owner = files.owner?.uid ?? process.getuid?.();
+  if (owner !== undefined && stats.uid !== owner) return 'WRONG FILE OWNER';
+  // Group or others may write: anybody could have root run anything.
+  if ((stats.mode & 0o022) !== 0) return 'BAD FILE MODE';
+  return undefined;
+}

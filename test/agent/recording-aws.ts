@@ -1,0 +1,155 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Datum {
+  readonly MetricName: string;
+  readonly Unit?: string;
+  readonly Value: number;
+  readonly Timestamp: number;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+}
+
+export interface PutRequest {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly namespace: string;
+  readonly data: readonly Datum[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** What the metadata service and CloudWatch say; a test changes it as it goes. */
+export interface Behaviour {
+  instanceId: string;
+  region: string;
+  /** Role name by which credentials are given out; none is an instance without a role. */
+  roles: string[];
+  secretKey: string;
+  accessKey: string;
+  token: string;
+  expiration: string;
+  /** Reply to the n-th PutMetricData, counted from 0. */
+  answer: (index: number, request: PutRequest) => Answer;
+}
+
+/** IMDSv2 and CloudWatch on the loopback address. They check nothing and write everything down. */
+export interface RecordingAws extends AsyncDisposable {
+  readonly env: Record<string, string>;
+  readonly url: string;
+  readonly behaviour: Behaviour;
+  readonly puts: PutRequest[];
+  /** Paths asked of the metadata service, and PUT for a token. */
+  readonly metadataCalls: string[];
+}
+
+export const requestId = '4cd2b6a0-0000-4000-8000-00000000feed';
+
+export async function startRecordingAws(change: Partial<Behaviour> = {}): Promise<RecordingAws> {
+  const behaviour: Behaviour = {
+    instanceId: 'i-0123456789abcdef0',
+    region: 'eu-west-1',
+    roles: ['web-role'],
+    accessKey: 'ASIAEXAMPLE000000001',
+    secretKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+    token: 'IQoJb3JpZ2luX2VjEXAMPLE+token/with==',
+    expiration: new Date(Date.now() + 6 * 3_600_000).toISOString().replace(/\.\d+Z/, 'Z'),
+    answer: () => ({ status: 200 }),
+    ...change,
+  };
+  const puts: PutRequest[] = [];
+  const metadataCalls: string[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const path = request.url ?? '';
+      const body = Buffer.concat(chunks).toString('utf8');
+      const answer = path.startsWith('/imds/')
+        ? answerMetadata(behaviour, metadataCalls, request.method ?? '', path, request.headers)
+        : answerPut(behaviour, puts, path, request.headers, body);
+      response.writeHead(answer.status, { 'x-amzn-RequestId': requestId, ...answer.headers });
+      response.end(answer.body ?? '');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    env: { AWS_ENDPOINT_URL: url, AWS_EC2_METADATA_SERVICE_ENDPOINT: `${url}/imds` },
+    url,
+    behaviour,
+    puts,
+    metadataCalls,
+    [Symbol.asyncDispose]: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+const imdsToken = 'AQAEAexample-token_==';
+
+function answerMetadata(
+  behaviour: Behaviour,
+  calls: string[],
+  method: string,
+  fullPath: string,
+  headers: IncomingHttpHeaders,
+): Answer {
+  const path = fullPath.replace('/imds/latest/', '');
+  calls.push(`${method} ${path}`);
+  if (path === 'api/token') {
+    const hasTtl = headers['x-aws-ec2-metadata-token-ttl-seconds'] !== undefined;
+    return method === 'PUT' && hasTtl ? { status: 200, body: imdsToken } : { status: 400 };
+  }
+  if (headers['x-aws-ec2-metadata-token'] !== imdsToken) return { status: 401 };
+  const leaves: Record<string, string> = {
+    'meta-data/instance-id': behaviour.instanceId,
+    'meta-data/placement/region': behaviour.region,
+    'meta-data/services/domain': 'amazonaws.com',
+    ...(behaviour.roles.length > 0 && {
+      'meta-data/iam/security-credentials/': behaviour.roles.join('\n'),
+    }),
+  };
+  for (const role of behaviour.roles)
+    leaves[`meta-data/iam/security-credentials/${role}`] = JSON.stringify(
+      {
+        Code: 'Success',
+        Type: 'AWS-HMAC',
+        AccessKeyId: behaviour.accessKey,
+        SecretAccessKey: behaviour.secretKey,
+        Token: behaviour.token,
+        Expiration: behaviour.expiration,
+      },
+      null,
+      2,
+    );
+  const body = leaves[path];
+  return body === undefined
+    ? { status: 404, body: '<html>Not Found</html>' }
+    : { status: 200, body };
+}
+
+function answerPut(
+  behaviour: Behaviour,
+  puts: PutRequest[],
+  path: string,
+  headers: IncomingHttpHeaders,
+  body: string,
+): Answer {
+  const { Namespace, MetricData } = JSON.parse(body) as { Namespace: string; MetricData: Datum[] };
+  const request = { path, headers, body, namespace: Namespace, data: MetricData };
+  puts.push(request);
+  return behaviour.answer(puts.length - 1, request);
+}
+
+/** An error as CloudWatch's JSON protocol writes it. */
+export function failure(status: number, name: string, message: string): Answer {
+  const body = JSON.stringify({ __type: `com.amazon.coral.service#${name}`, message });
+  return { status, body };
+}

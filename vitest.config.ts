@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** A folder of test/ is a project; its time-out says what kind of test belongs there. */
+const project = (name: string, testTimeout: number) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+});
+
+export default defineConfig({
+  test: {
+    env: {
+      // Keeps the SDK away from ~/.aws and the metadata service of the machine that runs the tests.
+      AWS_ACCESS_KEY_ID: 'unset-in-tests',
+      AWS_SECRET_ACCESS_KEY: 'unset-in-tests',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+    projects: [
+      project('unit', 5_000),
+      project('sandbox', 20_000),
+      project('agent', 60_000),
+      project('scenario', 120_000),
+      project('e2e', 120_000),
+    ],
+  },
+});

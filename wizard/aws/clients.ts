@@ -1,0 +1,120 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { Clock, EpochMs } from '../clock.ts';
+import { problem } from '../errors.ts';
+
+export interface AwsTarget {
+  /** Left out: the profile's own. */
+  readonly region?: string;
+  /** A profile of ~/.aws; the SDK's own chain decides when it is left out. */
+  readonly profile?: string;
+}
+
+export interface AwsClients {
+  readonly sts: STSClient;
+  readonly iam: IAMClient;
+  readonly ec2: EC2Client;
+  readonly ssm: SSMClient;
+  readonly cloudwatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
+  /** @throws WizardError `no-region` */
+  region(): Promise<string>;
+  /** AWS's time by the `Date:` of its last answer; the machine's own before the first. */
+  now(): EpochMs;
+  /** EC2 in another Region, with the same credentials. The caller destroys it. */
+  ec2In(region: string): EC2Client;
+  destroy(): void;
+}
+
+type AnyClient =
+  | STSClient
+  | IAMClient
+  | EC2Client
+  | SSMClient
+  | CloudWatchClient
+  | CloudWatchLogsClient;
+
+/** The only place in wizard/ that builds AWS clients. Endpoints come from the SDK's variables. */
+export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
+  const time = createServerTime(clock);
+  const config = { ...target, maxAttempts: 5, logger: silent };
+  const watch = <C extends AnyClient>(service: string, client: C): C => {
+    observe(client, service, time.seen);
+    return client;
+  };
+  const clients = {
+    sts: watch('sts', new STSClient(config)),
+    iam: watch('iam', new IAMClient(config)),
+    ec2: watch('ec2', new EC2Client(config)),
+    ssm: watch('ssm', new SSMClient(config)),
+    cloudwatch: watch('cloudwatch', new CloudWatchClient(config)),
+    logs: watch('logs', new CloudWatchLogsClient(config)),
+  };
+  return {
+    ...clients,
+    region: async () => {
+      try {
+        return await clients.sts.config.region();
+      } catch (error) {
+        throw problem('no-region', {}, { cause: error });
+      }
+    },
+    now: time.now,
+    ec2In: (region) => watch('ec2', new EC2Client({ ...config, region })),
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
+}
+
+// Without a logger the SDK writes its warnings to the console, into the middle of the screen.
+const quiet = () => {};
+const silent = { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+/**
+ * Follows AWS's clock. Data points are stamped by instances and compared with each other, so a
+ * laptop whose clock is some minutes off must not decide what counts as fresh.
+ */
+function createServerTime(clock: Clock) {
+  let last: { server: EpochMs; local: EpochMs } | undefined;
+  return {
+    now: () => (last ? last.server + (clock.now() - last.local) : clock.now()),
+    seen: (date: string | undefined) => {
+      const server = date ? Date.parse(date) : Number.NaN;
+      if (!Number.isNaN(server)) last = { server, local: clock.now() };
+    },
+  };
+}
+
+/** Reads the `Date:` of each answer, and notes on each error what was being tried. */
+function observe(
+  client: AnyClient,
+  service: string,
+  seen: (date: string | undefined) => void,
+): void {
+  // All clients have the same stack; only their command types differ.
+  const stack = client.middlewareStack as STSClient['middlewareStack'];
+  stack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      seen((result.response as { headers?: Record<string, string> } | undefined)?.headers?.date);
+      return result;
+    },
+    { step: 'deserialize', name: 'readServerTime', priority: 'low' },
+  );
+  stack.add(
+    (next, context) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        const operation = context.commandName?.replace(/Command$/, '');
+        throw Object.assign(error as object, { attempt: `${service}:${operation}` });
+      }
+    },
+    { step: 'initialize', name: 'noteAttempt', priority: 'high' },
+  );
+}

@@ -1,0 +1,121 @@
+import { CancelledError, exitCodes, type Problem, problem, WizardError } from './errors.ts';
+import type { Command, Flags, Verb } from './flags/flags.ts';
+import { parseFlags } from './flags/parse.ts';
+import type { Catalogue } from './messages/catalogue.ts';
+import { catalogues, languageFrom } from './messages/languages.ts';
+import { formatProblem } from './ui/format-problem.ts';
+import { jsonReporter, schemaVersion } from './ui/json-reporter.ts';
+import { paintFor, signsFor } from './ui/paint.ts';
+import type { Terminal } from './ui/terminal.ts';
+import { terminalReporter } from './ui/terminal-reporter.ts';
+import type { Surroundings } from './verbs/session.ts';
+
+/** What `main` and tests give the program, before it is known what is asked for. */
+export interface Outside extends Omit<Surroundings, 'prompts' | 'terminal'> {
+  readonly version: string;
+  terminal(color: boolean | undefined): Terminal;
+  /** Loads the prompts; `undefined` where nobody can be asked. */
+  prompts(noInput: boolean): Promise<Surroundings['prompts']>;
+  /** The only way to the sandbox, so that nothing else of the program knows of it. */
+  runSandbox(flags: Flags, messages: Catalogue, terminal: Terminal): Promise<void>;
+}
+
+/** Runs one command line. Never throws. @returns the exit code */
+export async function runCli(argv: readonly string[], outside: Outside): Promise<number> {
+  const command = parseFlags(argv);
+  const flags = 'flags' in command ? command.flags : undefined;
+  const language = languageFrom(
+    outside.env,
+    flags?.lang ?? ('lang' in command ? command.lang : undefined),
+  );
+  const messages = catalogues[language];
+  const terminal = outside.terminal(flags?.color);
+  try {
+    return await run(command, { outside, messages, language, terminal });
+  } catch (error) {
+    return report(error, messages, terminal, flags?.json ?? false);
+  }
+}
+
+interface Said {
+  readonly outside: Outside;
+  readonly messages: Catalogue;
+  readonly language: 'en' | 'ko';
+  readonly terminal: Terminal;
+}
+
+async function run(command: Command, said: Said): Promise<number> {
+  const { outside, messages, terminal } = said;
+  switch (command.kind) {
+    case 'version':
+      terminal.out(`${outside.version}\n`);
+      return exitCodes.ok;
+    case 'help':
+      terminal.out(`${messages.help(command.verb, outside.version)}\n`);
+      return exitCodes.ok;
+    case 'invalid':
+      throw new WizardError(command.problem);
+    case 'run':
+      return runVerb(command.verb, command.flags, said);
+  }
+}
+
+async function runVerb(verb: Verb, flags: Flags, said: Said): Promise<number> {
+  const { outside, messages, terminal } = said;
+  if (verb === 'sandbox') {
+    await outside.runSandbox(flags, messages, terminal);
+    return exitCodes.ok;
+  }
+  if (verb !== 'status' && flags.instanceIds.length === 0)
+    throw problem('missing-flag', { flag: '--instance-id', example: 'i-0123456789abcdef0' });
+  // Here the SDK is loaded, and no sooner: `--help` does without.
+  const { openSession } = await import('./verbs/session.ts');
+  const prompts =
+    flags.yes || flags.dryRun ? undefined : await outside.prompts(flags.noInput || flags.json);
+  const reporter = flags.json
+    ? jsonReporter(terminal, flags.dryRun)
+    : terminalReporter({ terminal, messages, language: said.language, details: flags.details });
+  const session = await openSession(
+    { ...outside, terminal, prompts },
+    { flags, messages, language: said.language, reporter },
+  );
+  const { runOnAws } = await import('./verbs/run-on-aws.ts');
+  try {
+    return await runOnAws(verb, session);
+  } finally {
+    session.aws.destroy();
+  }
+}
+
+/** The last thing said: on stderr for people, on stdout as ids for scripts. */
+async function report(
+  thrown: unknown,
+  messages: Catalogue,
+  terminal: Terminal,
+  json: boolean,
+): Promise<number> {
+  const { explainError } = await import('./aws/explain-error.ts');
+  const error = explainError(thrown);
+  if (terminal.redraws) terminal.err('\r\u001b[K');
+  if (error instanceof CancelledError) {
+    terminal.err(`${messages.ui.cancelled({})}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof WizardError) {
+    if (json) terminal.out(`${JSON.stringify(problemsLine(error.problems, error.exitCode))}\n`);
+    else for (const one of error.problems) printProblem(one, messages, terminal);
+    return error.exitCode;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.err(`${text}\n${messages.ui.defect({})}\n`);
+  return exitCodes.failed;
+}
+
+function problemsLine(problems: readonly Problem[], exitCode: number): object {
+  return { type: 'error', schemaVersion, problems, exitCode };
+}
+
+function printProblem(one: Problem, messages: Catalogue, terminal: Terminal): void {
+  const [first = '', ...rest] = formatProblem(one, messages, signsFor(terminal));
+  terminal.err(`${[paintFor(terminal, 'err').bad(first), ...rest].join('\n')}\n`);
+}

@@ -1,0 +1,125 @@
+import type { InstanceRecord } from '../../agent/record.ts';
+import type { Problem, Values } from '../errors.ts';
+
+/** Kebab-case words that scripts and support read; never renamed. */
+export type StepId =
+  | 'role'
+  | 'attachment'
+  | 'detailed-monitoring'
+  | 'aws-metrics'
+  | 'managed-node'
+  | 'metrics-agent'
+  | 'cron-entry'
+  | 'log-agent'
+  | 'record'
+  | 'arrival';
+
+/** Every change there is; each has its sentence in the catalogues. */
+export type ActionKind =
+  | 'create-role'
+  | 'attach-policy'
+  | 'create-instance-profile'
+  | 'add-role-to-instance-profile'
+  | 'attach-role'
+  | 'reattach-role'
+  | 'enable-detailed-monitoring'
+  | 'wait-for-managed-node'
+  | 'look-inside'
+  | 'install-agent'
+  | 'install-cron'
+  | 'install-awslogs'
+  | 'install-cloudwatch-agent'
+  | 'tag-instance'
+  | UndoKind;
+
+export type UndoKind =
+  | 'delete-role'
+  | 'detach-policy'
+  | 'delete-instance-profile'
+  | 'remove-role-from-instance-profile'
+  | 'detach-role'
+  | 'disable-detailed-monitoring'
+  | 'uninstall'
+  | 'untag-instance';
+
+/** Every remark there is; each has its sentence in the catalogues. */
+export type NoteId =
+  | 'role-not-ours'
+  | 'role-in-use'
+  | 'role-perhaps-in-use'
+  | 'role-has-other-policies'
+  | 'policy-retired'
+  | 'monitoring-already-on'
+  | 'metric-unknown'
+  | 'metric-without-data'
+  | 'metric-newest'
+  | 'metric-arrived'
+  | 'heartbeat-arrived'
+  | 'second-sender'
+  | 'sent-twice'
+  | 'waiting-for-iam'
+  | 'waiting-for-ssm'
+  | 'waiting-to-settle'
+  | 'waiting-for-data';
+
+export type ServiceName = 'iam' | 'ec2' | 'ssm' | 'cloudwatch' | 'logs' | 'sts';
+
+/** One call that an action makes. The input is literal: what is shown is what is sent. */
+export interface AwsCall {
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What takes an action back; `none` where nothing has to be. */
+export interface Undo {
+  readonly kind: UndoKind | 'none';
+  readonly values: Values;
+}
+
+/** One change. Plain data: printed by `plan`, compared in tests, executed by `apply`. */
+export interface Action {
+  readonly kind: ActionKind;
+  readonly values: Values;
+  readonly calls: readonly AwsCall[];
+  /** What it adds to the bill. Left out when it adds nothing. */
+  readonly price?: Price;
+  readonly undo: Undo;
+  /** Rests on what has not been seen; a look inside may make it unnecessary or another one. */
+  readonly assumed?: boolean;
+  /** Kinds that may turn out to be right instead, and that confirming the plan covers too. */
+  readonly alternatives?: readonly ActionKind[];
+}
+
+export interface Price {
+  /** US dollars a month at us-east-1 list prices, before any free tier. */
+  readonly monthlyUsd: number;
+  /** What is counted, e.g. 7 metrics. */
+  readonly metrics: number;
+}
+
+/** A remark that changes nothing: id and values of a sentence in the catalogue. */
+export interface Note {
+  readonly id: NoteId;
+  readonly values: Values;
+}
+
+export type Plan =
+  | { readonly outcome: 'in-sync'; readonly notes?: readonly Note[] }
+  | {
+      readonly outcome: 'change';
+      readonly actions: readonly [Action, ...Action[]];
+      readonly notes?: readonly Note[];
+    }
+  | { readonly outcome: 'blocked'; readonly problem: Problem };
+
+/** `change` when there is something to do, `in-sync` when not. */
+export function planOf(actions: readonly Action[], notes: readonly Note[] = []): Plan {
+  const [first, ...rest] = actions;
+  return first
+    ? { outcome: 'change', actions: [first, ...rest], notes }
+    : { outcome: 'in-sync', notes };
+}
+
+/** What became known by carrying an action out, to be remembered with it. */
+export type Learned = Partial<InstanceRecord>;

@@ -1,0 +1,128 @@
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { problem } from '../errors.ts';
+import { foldHistory, type History, type JournalLine } from './history.ts';
+
+/** What was done to one instance, on disk before it is done to AWS. */
+export interface Journal {
+  readonly path: string;
+  history(): History;
+  /** Returns once the line is on the disk. */
+  append(line: JournalLine): void;
+  /** Refuses a second run on the same instance from this machine; the answer lets go again. */
+  lock(): () => void;
+}
+
+/** Who is running on this machine: for the lock, which a killed run leaves behind. */
+export interface Processes {
+  readonly self: number;
+  isAlive(pid: number): boolean;
+}
+
+/** Where journals live: `$XDG_STATE_HOME/cloudwatch-wizard`, else `~/.local/state/…`. */
+export function journalDirectory(env: Readonly<Record<string, string | undefined>>): string {
+  const state = env.XDG_STATE_HOME || join(env.HOME || '.', '.local', 'state');
+  return join(state, 'cloudwatch-wizard');
+}
+
+/** The journal of one instance: a file per account, Region and instance, readable by its owner. */
+export function openJournal(
+  directory: string,
+  { accountId, region, instanceId }: { accountId: string; region: string; instanceId: string },
+  processes: Processes,
+): Journal {
+  const path = join(directory, `${accountId}-${region}-${instanceId}.jsonl`);
+  let lines: readonly JournalLine[] | undefined;
+  const read = () => {
+    lines ??= readLines(path);
+    return lines;
+  };
+  return {
+    path,
+    history: () => foldHistory(read()),
+    append: (line) => {
+      const before = read();
+      appendDurably(path, `${JSON.stringify(line)}\n`);
+      lines = [...before, line];
+    },
+    lock: () => takeLock(`${path}.lock`, processes),
+  };
+}
+
+function readLines(path: string): JournalLine[] {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw problem('journal-unreadable', { path, reason: String(error) }, { cause: error });
+  }
+  const lines = text.split('\n');
+  // A crash while writing leaves a last line without its end: what it would say did not begin.
+  lines.pop();
+  return lines.map((line, index) => parseLine(line, path, index + 1));
+}
+
+function parseLine(line: string, path: string, number: number): JournalLine {
+  try {
+    return JSON.parse(line) as JournalLine;
+  } catch (error) {
+    const reason = `line ${number} is not JSON`;
+    throw problem('journal-unreadable', { path, reason }, { cause: error });
+  }
+}
+
+function appendDurably(path: string, text: string): void {
+  orUnwritable(path, () => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const file = openSync(path, 'a', 0o600);
+    try {
+      // What a crash tore off would swallow the new line.
+      ftruncateSync(file, readFileSync(path).lastIndexOf('\n') + 1);
+      writeFileSync(file, text);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+function takeLock(path: string, processes: Processes): () => void {
+  orUnwritable(path, () => mkdirSync(dirname(path), { recursive: true, mode: 0o700 }));
+  for (let tries = 0; ; tries++) {
+    if (orUnwritable(path, () => createFile(path, String(processes.self))))
+      return () => rmSync(path, { force: true });
+    const holder = Number(readFileSync(path, 'utf8'));
+    if (tries > 0 || processes.isAlive(holder)) throw problem('another-run', { pid: holder, path });
+    // Left behind by a run that was killed.
+    rmSync(path, { force: true });
+  }
+}
+
+/** @returns `false` when the file is there already */
+function createFile(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function orUnwritable<T>(path: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    throw problem('journal-unwritable', { path, reason: String(error) }, { cause: error });
+  }
+}

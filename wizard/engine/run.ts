@@ -1,0 +1,55 @@
+import type { MonitoringSpec } from '../../agent/monitoring-spec.ts';
+import { sendChange } from '../aws/call.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import type { Identity } from '../aws/identity.ts';
+import type { Clock, EpochMs } from '../clock.ts';
+import type { AgentFiles } from '../on-instance/agent-files.ts';
+import type { ProbeFacts } from '../on-instance/probe-facts.ts';
+import type { Reporter } from '../ui/reporter.ts';
+import type { AwsCall } from './action.ts';
+import type { History } from './history.ts';
+import type { Journal } from './journal.ts';
+
+/** What one run is about and may touch. Passed in, never imported: a test replaces every part. */
+export interface RunParts {
+  readonly identity: Identity;
+  readonly aws: AwsClients;
+  readonly clock: Clock;
+  readonly spec: MonitoringSpec;
+  /** 16 hex digits, new for every run. */
+  readonly nonce: string;
+  readonly agentFiles: AgentFiles;
+  readonly journal: Journal;
+  readonly reporter: Reporter;
+  /** How long to wait for what AWS or the instance does by itself; `undefined`: each wait's own. */
+  readonly timeoutMs: number | undefined;
+  /** Aborted by Ctrl+C. */
+  readonly signal: AbortSignal;
+}
+
+export interface Run extends RunParts {
+  /** What stands in the journal, this run's own lines too. */
+  history(): History;
+  /** What a look inside the instance found in this run; `undefined` before one. */
+  probe: ProbeFacts | undefined;
+  /** AWS's time of this run's last change; `undefined` before one. */
+  changedAt: EpochMs | undefined;
+  /** How many actions of this run changed something. */
+  changes: number;
+  /** Sends calls that need nothing more, in order. */
+  callAll(calls: readonly AwsCall[]): Promise<undefined>;
+}
+
+export function createRun(parts: RunParts): Run {
+  return {
+    ...parts,
+    history: () => parts.journal.history(),
+    probe: undefined,
+    changedAt: undefined,
+    changes: 0,
+    callAll: async (calls) => {
+      for (const call of calls) await sendChange(parts.aws, call);
+      return undefined;
+    },
+  };
+}

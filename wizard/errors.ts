@@ -1,0 +1,104 @@
+/** Values of a sentence: what it names. They come from AWS or an instance, so they are untrusted. */
+export type Values = Readonly<
+  Record<string, string | number | boolean | readonly string[] | readonly number[]>
+>;
+
+/** Exit codes that scripts depend on. */
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  unhealthy: 3,
+  preflight: 4,
+  resumable: 5,
+  partial: 6,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** Every problem a user can meet, with its exit code. The ids are in `--json` and never renamed. */
+export const problemExitCodes = {
+  'unknown-verb': exitCodes.usage,
+  'unknown-flag': exitCodes.usage,
+  'missing-flag': exitCodes.usage,
+  'missing-value': exitCodes.usage,
+  'bad-value': exitCodes.usage,
+  'unexpected-argument': exitCodes.usage,
+  'needs-confirmation': exitCodes.usage,
+  'no-region': exitCodes.usage,
+  'unreadable-file': exitCodes.usage,
+  'no-credentials': exitCodes.preflight,
+  'credentials-refused': exitCodes.preflight,
+  'credentials-expired': exitCodes.preflight,
+  'access-denied': exitCodes.preflight,
+  'clock-wrong': exitCodes.preflight,
+  'endpoint-unreachable': exitCodes.preflight,
+  'no-such-instance': exitCodes.preflight,
+  'instance-stopped': exitCodes.preflight,
+  'instance-not-running-yet': exitCodes.resumable,
+  'instance-terminated': exitCodes.preflight,
+  'instance-windows': exitCodes.preflight,
+  'role-trust-wrong': exitCodes.preflight,
+  'role-lacks-cloudwatch': exitCodes.preflight,
+  'role-lacks-ssm': exitCodes.preflight,
+  'profile-holds-other-role': exitCodes.preflight,
+  'profile-empty-not-ours': exitCodes.preflight,
+  'instance-has-other-role': exitCodes.preflight,
+  'no-system-log': exitCodes.preflight,
+  'journald-needs-newer-agent': exitCodes.preflight,
+  'another-run': exitCodes.resumable,
+  'changed-under-us': exitCodes.resumable,
+  'differs-from-assumed': exitCodes.resumable,
+  'managed-node-late': exitCodes.resumable,
+  'managed-node-lost': exitCodes.resumable,
+  'not-settled': exitCodes.resumable,
+  'arrival-late': exitCodes.resumable,
+  'profile-not-visible': exitCodes.resumable,
+  'command-failed': exitCodes.failed,
+  'command-not-delivered': exitCodes.failed,
+  throttled: exitCodes.failed,
+  'aws-error': exitCodes.failed,
+  'no-record': exitCodes.failed,
+  'journal-unreadable': exitCodes.failed,
+  'journal-unwritable': exitCodes.failed,
+} as const satisfies Readonly<Record<string, number>>;
+
+export type ProblemId = keyof typeof problemExitCodes;
+
+/** What went wrong, as data: the sentence is in the message catalogue under the same id. */
+export interface Problem {
+  readonly id: ProblemId;
+  readonly values: Values;
+}
+
+/** A failure the user can act on: printed as what, why and what to do, without a stack. */
+export class WizardError extends Error {
+  readonly problems: readonly [Problem, ...Problem[]];
+
+  constructor(problem: Problem | readonly [Problem, ...Problem[]], options?: ErrorOptions) {
+    const problems = 'id' in problem ? ([problem] as const) : problem;
+    super(problems.map(({ id }) => id).join(', '), options);
+    this.name = 'WizardError';
+    this.problems = problems;
+  }
+
+  get exitCode(): number {
+    return problemExitCodes[this.problems[0].id];
+  }
+}
+
+/** Shorthand for the commonest throw. */
+export function problem(id: ProblemId, values: Values = {}, options?: ErrorOptions): WizardError {
+  return new WizardError({ id, values }, options);
+}
+
+/** Ctrl+C, SIGTERM, or a no. Not a failure: no error text. */
+export class CancelledError extends Error {
+  readonly exitCode: number;
+
+  constructor({ exitCode = exitCodes.interrupted }: { readonly exitCode?: number } = {}) {
+    super('Cancelled');
+    this.name = 'CancelledError';
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Period } from '../../agent/monitoring-spec.ts';
+import type { Problem } from '../errors.ts';
+
+export const verbs = ['setup', 'plan', 'repair', 'status', 'undo', 'sandbox'] as const;
+export type Verb = (typeof verbs)[number];
+
+/** Everything a command line can say. A flag that was not given is `undefined`. */
+export interface Flags {
+  readonly instanceIds: readonly string[];
+  readonly period: Period | undefined;
+  readonly detailedMonitoring: boolean | undefined;
+  readonly swap: boolean | undefined;
+  readonly diskPaths: readonly string[] | undefined;
+  readonly timeoutSeconds: number | undefined;
+  readonly profile: string | undefined;
+  readonly region: string | undefined;
+  readonly json: boolean;
+  readonly yes: boolean;
+  readonly noInput: boolean;
+  readonly dryRun: boolean;
+  readonly details: boolean;
+  readonly fail: boolean;
+  readonly color: boolean | undefined;
+  readonly lang: 'en' | 'ko' | undefined;
+  /** `sandbox` only. */
+  readonly port: number;
+  readonly rate: number;
+  readonly faults: string | undefined;
+}
+
+export type Command =
+  | { readonly kind: 'run'; readonly verb: Verb; readonly flags: Flags }
+  | { readonly kind: 'help'; readonly verb: Verb | undefined; readonly lang: Flags['lang'] }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'invalid'; readonly problem: Problem; readonly flags: Flags };
+
+/** What holds when nothing is said. */
+export const noFlags: Flags = {
+  instanceIds: [],
+  period: undefined,
+  detailedMonitoring: undefined,
+  swap: undefined,
+  diskPaths: undefined,
+  timeoutSeconds: undefined,
+  profile: undefined,
+  region: undefined,
+  json: false,
+  yes: false,
+  noInput: false,
+  dryRun: false,
+  details: false,
+  fail: false,
+  color: undefined,
+  lang: undefined,
+  port: 0,
+  rate: 1,
+  faults: undefined,
+};

@@ -1,0 +1,161 @@
+import { closest } from './closest.ts';
+import { type Command, type Flags, noFlags, type Verb, verbs } from './flags.ts';
+import { readers } from './readers.ts';
+import { Refused } from './refused.ts';
+
+const everywhere = ['json', 'output', 'lang', 'no-color', 'help'];
+const onAws = [...everywhere, 'profile', 'region', 'no-input'];
+const changing = [...onAws, 'instance-id', 'yes', 'timeout', 'details'];
+const settingUp = [...changing, 'dry-run', 'period', 'detailed-monitoring', 'swap', 'disk-path'];
+
+/** What each verb takes; anything else is refused, so that no flag is silently without effect. */
+export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
+  setup: settingUp,
+  plan: settingUp,
+  repair: [...changing, 'dry-run'],
+  undo: [...changing, 'dry-run'],
+  status: [...onAws, 'instance-id', 'fail'],
+  sandbox: [...everywhere, 'port', 'rate', 'faults', 'region'],
+};
+
+/** Flags that stand alone; `--no-NAME` is understood where there is something to switch off. */
+const switches = [
+  'json',
+  'yes',
+  'no-input',
+  'dry-run',
+  'details',
+  'fail',
+  'help',
+  'version',
+  'no-color',
+];
+const negatable = ['detailed-monitoring', 'swap'];
+
+interface Word {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+/** Reads a command line. Pure: what is wrong comes back as a problem. */
+export function parseFlags(argv: readonly string[]): Command {
+  let flags = noFlags;
+  try {
+    const { verb, words } = split(argv);
+    for (const word of words) flags = withFlag(flags, word);
+    if (words.some(({ name }) => name === 'version')) return { kind: 'version' };
+    if (words.some(({ name }) => name === 'help')) return { kind: 'help', verb, lang: flags.lang };
+    if (!verb) return { kind: 'help', verb, lang: flags.lang };
+    for (const { name } of words) if (!flagsOf[verb].includes(name)) throw foreign(verb, name);
+    return { kind: 'run', verb, flags: { ...flags, dryRun: flags.dryRun || verb === 'plan' } };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { kind: 'invalid', problem: error.problem, flags: withOutput(flags, argv) };
+  }
+}
+
+/** A wrong command line is answered in the form and language that the rest of it asks for. */
+function withOutput(flags: Flags, argv: readonly string[]): Flags {
+  const says = (name: string, value: string) =>
+    argv.some(
+      (arg, i) => arg === `--${name}=${value}` || (arg === `--${name}` && argv[i + 1] === value),
+    );
+  const lang = (['en', 'ko'] as const).find((one) => says('lang', one));
+  return {
+    ...flags,
+    json: argv.includes('--json') || says('output', 'json'),
+    ...(lang ? { lang } : {}),
+    ...(argv.includes('--no-color') ? { color: false } : {}),
+  };
+}
+
+function split(argv: readonly string[]): { verb: Verb | undefined; words: Word[] } {
+  const words: Word[] = [];
+  let verb: Verb | undefined;
+  const rest = argv.map(expanded);
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    if (arg.startsWith('--')) {
+      words.push(positive(readWord(arg, rest)));
+    } else {
+      if (verb) throw new Refused({ id: 'unexpected-argument', values: { argument: arg } });
+      verb = verbOrThrow(arg);
+    }
+  }
+  return { verb, words };
+}
+
+/** `--name=value`, or `--name` and the word behind it where the flag takes one. */
+function readWord(arg: string, rest: string[]): Word {
+  const at = arg.indexOf('=');
+  const name = at === -1 ? arg.slice(2) : arg.slice(2, at);
+  checkKnown(name);
+  if (at === -1) return { name, value: takesValue(name) ? rest.shift() : undefined };
+  const value = arg.slice(at + 1);
+  if (!takesValue(name)) throw standsAlone(name, value);
+  return { name, value };
+}
+
+/** `--yes=false` would confirm, and `--detailed-monitoring=false` would cost money. */
+function standsAlone(name: string, value: string): Refused {
+  const plain = name.replace(/^no-/, '');
+  const expected = negatable.includes(plain) ? `--${plain}, --no-${plain}` : `--${name}`;
+  return new Refused({ id: 'bad-value', values: { flag: `--${name}`, value, expected } });
+}
+
+const short: Readonly<Record<string, string>> = {
+  '-y': '--yes',
+  '-h': '--help',
+  '-n': '--dry-run',
+};
+
+function expanded(arg: string): string {
+  const long = short[arg];
+  if (!long && /^-[^-]/.test(arg))
+    throw new Refused({ id: 'unknown-flag', values: { flag: arg, meant: '' } });
+  return long ?? arg;
+}
+
+function takesValue(name: string): boolean {
+  const plain = name.replace(/^no-/, '');
+  return !switches.includes(name) && !negatable.includes(plain);
+}
+
+/** `--no-swap` is `--swap` with the value false. */
+function positive(word: Word): Word {
+  const plain = word.name.replace(/^no-/, '');
+  if (!negatable.includes(plain)) return word;
+  return { name: plain, value: word.name === plain ? 'true' : 'false' };
+}
+
+function verbOrThrow(word: string): Verb {
+  if (word.startsWith('-'))
+    throw new Refused({ id: 'unknown-flag', values: { flag: word, meant: '' } });
+  const verb = verbs.find((one) => one === word);
+  if (verb) return verb;
+  const meant = closest(word, verbs);
+  throw new Refused({ id: 'unknown-verb', values: { verb: word, meant: meant ?? '', verbs } });
+}
+
+function allNames(): string[] {
+  const names = [...new Set(Object.values(flagsOf).flat()), 'version'];
+  return [...names, ...negatable.map((name) => `no-${name}`)];
+}
+
+function checkKnown(name: string): void {
+  if (allNames().includes(name)) return;
+  const meant = closest(name, allNames());
+  throw new Refused({
+    id: 'unknown-flag',
+    values: { flag: `--${name}`, meant: meant ? `--${meant}` : '' },
+  });
+}
+
+function foreign(verb: Verb, name: string): Refused {
+  return new Refused({ id: 'unknown-flag', values: { flag: `--${name}`, meant: '', verb } });
+}
+
+function withFlag(flags: Flags, { name, value }: Word): Flags {
+  if (takesValue(name) && (value === undefined || value === ''))
+    throw new Refused({ id: 'missing-value', values: { flag: `--${name}` } });
+  return { ...flags, ...(readers[name]?.(value ?? '', flags) ?? {}) };
+}

@@ -1,0 +1,78 @@
+import { isDiskPath } from '../../agent/cron-entry.ts';
+import type { Flags } from './flags.ts';
+import { Refused } from './refused.ts';
+
+type Reader = (value: string, flags: Flags) => Partial<Flags>;
+
+/** How each flag's text becomes a value. */
+export const readers: Readonly<Record<string, Reader>> = {
+  'instance-id': (value, { instanceIds }) => ({
+    instanceIds: [
+      ...new Set([
+        ...instanceIds,
+        checked('instance-id', value, isInstanceId, 'i-0123456789abcdef0'),
+      ]),
+    ],
+  }),
+  period: (value) => {
+    const period = checked('period', value, (text) => text === '60' || text === '300', '60, 300');
+    return { period: period === '60' ? 60 : 300 };
+  },
+  'detailed-monitoring': (value) => ({ detailedMonitoring: value === 'true' }),
+  swap: (value) => ({ swap: value === 'true' }),
+  'disk-path': (value, { diskPaths }) => ({
+    diskPaths: [
+      ...new Set([...(diskPaths ?? []), checked('disk-path', value, isDiskPath, '/, /data')]),
+    ],
+  }),
+  timeout: (value) => ({ timeoutSeconds: wholeNumber('timeout', value, 1, 86_400) }),
+  profile: (value) => ({ profile: value }),
+  region: (value) => ({ region: checked('region', value, isRegion, 'ap-northeast-2') }),
+  json: () => ({ json: true }),
+  output: (value) => {
+    const output = checked(
+      'output',
+      value,
+      (text) => ['json', 'text'].includes(text),
+      'text, json',
+    );
+    return { json: output === 'json' };
+  },
+  yes: () => ({ yes: true }),
+  'no-input': () => ({ noInput: true }),
+  'dry-run': () => ({ dryRun: true }),
+  details: () => ({ details: true }),
+  fail: () => ({ fail: true }),
+  'no-color': () => ({ color: false }),
+  lang: (value) => {
+    const lang = checked('lang', value, (text) => text === 'en' || text === 'ko', 'en, ko');
+    return { lang: lang === 'ko' ? 'ko' : 'en' };
+  },
+  port: (value) => ({ port: wholeNumber('port', value, 0, 65_535) }),
+  rate: (value) => ({ rate: wholeNumber('rate', value, 1, 3_600) }),
+  faults: (value) => ({ faults: value }),
+};
+
+function isInstanceId(value: string): boolean {
+  return /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(value);
+}
+
+function isRegion(value: string): boolean {
+  return /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(value);
+}
+
+function checked(
+  flag: string,
+  value: string,
+  good: (value: string) => boolean,
+  expected: string,
+): string {
+  if (good(value)) return value;
+  throw new Refused({ id: 'bad-value', values: { flag: `--${flag}`, value, expected } });
+}
+
+function wholeNumber(flag: string, value: string, least: number, most: number): number {
+  const good = /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+  checked(flag, value, () => good, `${least}–${most}`);
+  return Number(value);
+}

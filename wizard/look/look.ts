@@ -1,0 +1,33 @@
+import type { ProfileSeen, RoleSeen } from '../../agent/role-rules.ts';
+import type { AssociationSeen } from './associations.ts';
+import type { DatapointsSeen } from './datapoints.ts';
+import type { HeartbeatsSeen } from './heartbeats.ts';
+import type { InstanceSeen } from './instance.ts';
+import type { ManagedNodeSeen } from './managed-node.ts';
+
+/**
+ * One look at an account: each question is asked of AWS at most once, when a step first needs the
+ * answer. A new look is made for each pass, so that no step decides on what is no longer so.
+ */
+export interface Look {
+  /** `undefined` when there is no such instance in this Region. */
+  instance(): Promise<InstanceSeen | undefined>;
+  role(): Promise<RoleSeen | undefined>;
+  profile(): Promise<ProfileSeen | undefined>;
+  /** Associations of this instance that are not being taken away. */
+  associations(): Promise<readonly AssociationSeen[]>;
+  managedNode(): Promise<ManagedNodeSeen>;
+  /** Default Host Management covers instances whose role has no SSM rights. */
+  defaultHostManagement(): Promise<boolean>;
+  datapoints(): Promise<DatapointsSeen>;
+  heartbeats(): Promise<HeartbeatsSeen>;
+  /** Instances, in every Region of the account, that have the profile attached. */
+  profileUsers(): Promise<ProfileUsers>;
+}
+
+export interface ProfileUsers {
+  /** `i-…`; of other Regions `region/i-…`. */
+  readonly instances: readonly string[];
+  /** Regions that could not be read: there may be more. */
+  readonly unreadable: readonly string[];
+}

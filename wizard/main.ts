@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { type Outside, runCli } from './cli.ts';
+import { systemClock } from './clock.ts';
+import { CancelledError, exitCodes, problem } from './errors.ts';
+import { isInteractive, terminalOn } from './ui/terminal.ts';
+
+// On Node 20 the SDK prints a warning of several lines when its first client is made, into the
+// middle of the screen; the supported versions stand in package.json.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+const controller = new AbortController();
+
+/** The first signal stops at the next safe place; the second at once. */
+function stopOn(signal: 'SIGINT' | 'SIGTERM', exitCode: number): void {
+  process.on(signal, () => {
+    if (controller.signal.aborted) process.exit(exitCode);
+    controller.abort(new CancelledError({ exitCode }));
+  });
+}
+
+const outside: Outside = {
+  version: version(),
+  env: process.env,
+  clock: systemClock,
+  signal: controller.signal,
+  processes: { self: process.pid, isAlive },
+  terminal: (color) => terminalOn(process, process.env, color),
+  prompts: async (noInput) => {
+    const ends = { stdin: process.stdin.isTTY === true, stdout: process.stdout.isTTY === true };
+    if (!isInteractive(process.env, ends, noInput)) return undefined;
+    return (await import('./ui/prompts.ts')).terminalPrompts;
+  },
+  runSandbox: async ({ port, rate, faults, region, json }, messages, { out, err }) => {
+    const { startSandbox } = await import('../sandbox/main.ts');
+    const { parseFaults } = await import('../sandbox/faults.ts');
+    const sandbox = await startSandbox({
+      port,
+      rate,
+      ...(region ? { region } : {}),
+      faults: faults ? readFaults(faults, parseFaults) : [],
+      instances: [
+        { os: 'amazon-linux-2023', name: 'web-1' },
+        { os: 'amazon-linux-2', name: 'legacy-1' },
+      ],
+    });
+    const { describeSandbox, sandboxAsJson } = await import('./ui/format-sandbox.ts');
+    if (json) out(`${JSON.stringify(sandboxAsJson(sandbox))}\n`);
+    else {
+      err(`${messages.ui['sandbox-ready']({})}\n\n`);
+      out(`${describeSandbox(sandbox).join('\n')}\n`);
+      err(`\n${messages.ui['sandbox-stop']({})}\n`);
+    }
+    await new Promise((stopped) => controller.signal.addEventListener('abort', stopped));
+    await sandbox.dispose();
+  },
+};
+
+function readFaults<T>(path: string, parse: (json: string) => T): T {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw problem('unreadable-file', { path, reason: (error as Error).message }, { cause: error });
+  }
+}
+
+function version(): string {
+  const file = new URL('../package.json', import.meta.url);
+  return String(JSON.parse(readFileSync(file, 'utf8')).version);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+stopOn('SIGINT', exitCodes.interrupted);
+stopOn('SIGTERM', exitCodes.terminated);
+// A reader that has had enough (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.ok);
+  throw error;
+});
+process.exitCode = await runCli(process.argv.slice(2), outside);

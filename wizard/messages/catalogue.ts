@@ -1,0 +1,72 @@
+import type { ActionKind, NoteId, StepId } from '../engine/action.ts';
+import type { ProblemId, Values } from '../errors.ts';
+import type { Verb } from '../flags/flags.ts';
+
+export type Text = (values: Values) => string;
+
+/** What was tried on what and what was answered; then the one thing to do next. */
+export interface ProblemText {
+  readonly what: Text;
+  readonly next: Text;
+}
+
+/**
+ * Every sentence of one language. A sentence is a function of named values, so word order is the
+ * language's own; a missing one does not compile.
+ */
+export interface Catalogue {
+  readonly steps: Readonly<Record<StepId, string>>;
+  /** Imperative, no full stop: they stand in the plan and beside the progress. */
+  readonly actions: Readonly<Record<ActionKind, Text>>;
+  readonly notes: Readonly<Record<NoteId, Text>>;
+  readonly problems: Readonly<Record<ProblemId, ProblemText>>;
+  readonly ui: Readonly<Record<UiText, Text>>;
+  readonly help: (verb: Verb | undefined, version: string) => string;
+}
+
+export type UiText =
+  | 'account'
+  | 'source-flag-profile'
+  | 'source-environment-profile'
+  | 'source-environment-keys'
+  | 'source-default-chain'
+  | 'overridden'
+  | 'nothing-changed-yet'
+  | 'plan-setup'
+  | 'plan-repair'
+  | 'plan-undo'
+  | 'plan-empty'
+  | 'in-sync'
+  | 'price-month'
+  | 'price-total'
+  | 'price-caveat'
+  | 'assumed'
+  | 'undo-by'
+  | 'power-note'
+  | 'confirm'
+  | 'changed'
+  | 'unchanged'
+  | 'done'
+  | 'left'
+  | 'nothing-to-undo'
+  | 'finished-setup'
+  | 'finished-unchanged'
+  | 'finished-undo'
+  | 'next-status'
+  | 'cancelled'
+  | 'interrupted-done'
+  | 'defect'
+  | 'output-of-instance'
+  | 'output-cut'
+  | 'status-none'
+  | 'status-set-up'
+  | 'status-not-set-up'
+  | 'status-elsewhere'
+  | 'status-drift'
+  | 'status-missing'
+  | 'status-in-order'
+  | 'status-no-role'
+  | 'ago'
+  | 'sandbox-ready'
+  | 'sandbox-stop'
+  | 'partial';

@@ -1,0 +1,345 @@
+import type { Catalogue } from './catalogue.ts';
+import { helpKo } from './help-ko.ts';
+import { age, list } from './values.ts';
+
+const again = '같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.';
+
+export const ko = {
+  steps: {
+    role: 'IAM 역할',
+    attachment: '역할 연결',
+    'detailed-monitoring': '상세 모니터링',
+    'aws-metrics': 'AWS 기본 메트릭',
+    'managed-node': 'Systems Manager',
+    'metrics-agent': '메트릭 에이전트',
+    'cron-entry': '예약 실행',
+    'log-agent': '로그 에이전트',
+    record: '기록',
+    arrival: '도착 확인',
+  },
+  actions: {
+    'create-role': ({ roleName }) => `EC2가 인스턴스에 넘겨줄 역할 ${roleName} 생성`,
+    'attach-policy': ({ roleName, policy }) => `${roleName}에 ${policy} 연결`,
+    'create-instance-profile': ({ roleName }) => `인스턴스 프로파일 ${roleName} 생성`,
+    'add-role-to-instance-profile': ({ roleName }) => `인스턴스 프로파일 ${roleName}에 역할 추가`,
+    'attach-role': ({ roleName, instanceId }) => `${instanceId}에 ${roleName} 연결`,
+    'reattach-role': ({ roleName, instanceId }) =>
+      `${instanceId}에 ${roleName} 다시 연결 (프로파일이 삭제되었다가 다시 만들어짐)`,
+    'enable-detailed-monitoring': ({ instanceId }) => `${instanceId}의 상세 모니터링(1분) 활성화`,
+    'wait-for-managed-node': ({ instanceId, minutes }) =>
+      `Systems Manager가 ${instanceId}를 볼 때까지 대기 (역할을 가지고 부팅했으면 몇 초, 아니면 최대 ${minutes}분)`,
+    'look-inside': ({ instanceId }) => `${instanceId} 내부 확인 (OS, cron, 로그; 읽기만 함)`,
+    'install-agent': ({ metrics }) => `메트릭 에이전트(메트릭 ${metrics}개) 설치 후 한 번 전송`,
+    'install-cron': ({ minutes }) =>
+      `cron으로 ${minutes}분마다 전송 (/etc/cron.d/cloudwatch-wizard; cron이 없으면 설치)`,
+    'install-awslogs': ({ group, stream, source }) =>
+      `awslogs로 ${source}를 ${group}, 스트림 ${stream}(으)로 전송`,
+    'install-cloudwatch-agent': ({ group, stream, source }) =>
+      `CloudWatch 에이전트로 ${source}를 ${group}, 스트림 ${stream}(으)로 전송`,
+    'tag-instance': ({ instanceId, key }) => `${instanceId}에 기록을 가리키는 태그 ${key} 추가`,
+    'delete-role': ({ roleName }) => `역할 ${roleName} 삭제`,
+    'detach-policy': ({ roleName, policy }) => `${roleName}에서 ${policy} 분리`,
+    'delete-instance-profile': ({ roleName }) => `인스턴스 프로파일 ${roleName} 삭제`,
+    'remove-role-from-instance-profile': ({ roleName }) =>
+      `인스턴스 프로파일 ${roleName}에서 역할 제거`,
+    'detach-role': ({ roleName, instanceId }) => `${instanceId}에서 ${roleName} 분리`,
+    'disable-detailed-monitoring': ({ instanceId }) => `${instanceId}의 상세 모니터링 비활성화`,
+    uninstall: ({ instanceId }) =>
+      `${instanceId}에서 메트릭 에이전트, cron 항목, 로그 에이전트 제거`,
+    'untag-instance': ({ instanceId, key }) => `${instanceId}에서 태그 ${key} 제거`,
+  },
+  notes: {
+    'role-not-ours': ({ roleName }) =>
+      `${roleName}은(는) 다른 사람이 만든 역할입니다. 그대로 사용하며 삭제하지 않습니다`,
+    'role-in-use': ({ roleName, instances }) =>
+      `${list(instances)}에서 사용 중이므로 ${roleName}을(를) 남겨 둡니다`,
+    'role-perhaps-in-use': ({ roleName, regions }) =>
+      `${list(regions)} 리전을 읽을 수 없어 사용 중일 수 있으므로 ${roleName}을(를) 남겨 둡니다`,
+    'role-has-other-policies': ({ roleName, policies }) =>
+      `누군가 ${list(policies)}을(를) 추가했으므로 ${roleName}을(를) 남겨 둡니다`,
+    'policy-retired': ({ policy }) =>
+      `${policy}은(는) 더 이상 연결할 수 없어 CloudWatchFullAccessV2로 대신합니다`,
+    'monitoring-already-on': ({ instanceId }) =>
+      `${instanceId}의 상세 모니터링은 이미 켜져 있어 그대로 둡니다`,
+    'metric-unknown': ({ metric }) => `${metric}: CloudWatch가 전부 답하지 않았습니다`,
+    'metric-without-data': ({ metric }) =>
+      `${metric}: 최근 3시간 동안 데이터 포인트가 아직 없습니다`,
+    'metric-newest': ({ metric, value, ageSeconds }) =>
+      `${metric} ${value}, ${age(ageSeconds, 'ko')} 전`,
+    'metric-arrived': ({ metric, mountPath, value, ageSeconds }) =>
+      `${metric}${mountPath ? ` ${mountPath}` : ''} ${value}, ${age(ageSeconds, 'ko')} 전`,
+    'heartbeat-arrived': ({ group, ageSeconds }) =>
+      `${group}의 하트비트 줄, ${age(ageSeconds, 'ko')} 전`,
+    'second-sender': ({ sender }) =>
+      `같은 메트릭을 보내는 다른 항목이 인스턴스에 있으며 건드리지 않습니다: ${sender}`,
+    'sent-twice': ({ samples }) =>
+      `다른 무언가가 같은 메트릭을 보내고 있습니다(1분에 ${samples}개). mon-put-instance-data.pl의 오래된 cron 항목인가요?`,
+    'waiting-for-iam': () => 'EC2가 새 인스턴스 프로파일을 아직 보지 못합니다 (몇 초, 최대 2분)',
+    'waiting-for-ssm': () =>
+      'Systems Manager가 인스턴스를 아직 보지 못합니다. 역할 없이 시작한 SSM 에이전트는 25~30분 뒤에 다시 확인하며, 재부팅하면 빨라집니다. Ctrl+C를 눌러도 안전합니다. 나중에 같은 명령을 실행하세요',
+    'waiting-to-settle': ({ steps }) => `AWS가 아직 모두 보여 주지 않습니다: ${list(steps)}`,
+    'waiting-for-data': ({ awaited }) => `다음 예약 실행을 기다리는 중: ${list(awaited)}`,
+  },
+  problems: {
+    'unknown-verb': {
+      what: ({ verb, meant }) =>
+        `"${verb}" 명령은 없습니다.${meant ? ` "${meant}"을(를) 뜻하셨나요?` : ''}`,
+      next: ({ verbs }) => `명령: ${list(verbs)}. cloudwatch-wizard --help를 보세요.`,
+    },
+    'unknown-flag': {
+      what: ({ flag, meant, verb }) =>
+        `${verb ? `${verb}에는 ` : ''}${flag} 플래그가 없습니다.${meant ? ` ${meant}을(를) 뜻하셨나요?` : ''}`,
+      next: ({ verb }) => `cloudwatch-wizard ${verb ? `${verb} ` : ''}--help를 보세요.`,
+    },
+    'missing-flag': {
+      what: ({ flag }) => `${flag}이(가) 없습니다.`,
+      next: ({ flag, example }) => `추가하세요. 예: ${flag} ${example}`,
+    },
+    'missing-value': {
+      what: ({ flag }) => `${flag}에 값이 필요합니다.`,
+      next: () => 'cloudwatch-wizard --help를 보세요.',
+    },
+    'bad-value': {
+      what: ({ flag, value }) => `${flag}에 "${value}"을(를) 쓸 수 없습니다.`,
+      next: ({ expected }) => `가능한 값: ${expected}`,
+    },
+    'unexpected-argument': {
+      what: ({ argument }) => `"${argument}"은(는) 필요 없는 단어입니다.`,
+      next: () =>
+        '값은 플래그 뒤에 씁니다: cloudwatch-wizard setup --instance-id i-0123456789abcdef0',
+    },
+    'needs-confirmation': {
+      what: () => '계획이 확인되지 않았고, 물어볼 터미널이 없습니다.',
+      next: () => '확인하려면 --yes를, 보기만 하려면 --dry-run을 추가하세요.',
+    },
+    'no-region': {
+      what: () => '리전이 설정되지 않았습니다.',
+      next: () => '--region ap-northeast-2처럼 --region을 추가하거나 AWS_REGION을 설정하세요.',
+    },
+    'unreadable-file': {
+      what: ({ path, reason }) => `${path}을(를) 사용할 수 없습니다: ${reason}`,
+      next: () => '경로와 파일 내용을 확인하세요.',
+    },
+    'no-credentials': {
+      what: ({ answer }) => `AWS 자격 증명을 찾지 못했습니다. ${answer}`,
+      next: () =>
+        'aws configure 또는 aws sso login으로 로그인하고, 기본 프로파일이 아니면 --profile을 추가하세요. 계정 없이 모두 시험하려면: cloudwatch-wizard sandbox',
+    },
+    'credentials-refused': {
+      what: ({ action, error, answer }) =>
+        `AWS가 ${action}에서 자격 증명을 거부했습니다: ${error}: ${answer}`,
+      next: () => '키 또는 프로파일을 확인하세요. 교체된 비밀 키는 여기에서도 바꿔야 합니다.',
+    },
+    'credentials-expired': {
+      what: ({ action, answer }) => `자격 증명이 만료되었습니다(${action}): ${answer}`,
+      next: () => '다시 로그인한 뒤(aws sso login 또는 새 키) 같은 명령을 실행하세요.',
+    },
+    'access-denied': {
+      what: ({ action, answer }) => `${action} 권한이 없습니다: ${answer}`,
+      next: ({ action }) =>
+        `관리자에게 위 주체의 ${action} 허용을 요청한 뒤 같은 명령을 실행하세요.`,
+    },
+    'clock-wrong': {
+      what: ({ action, answer }) =>
+        `이 컴퓨터의 시계가 맞지 않아 AWS가 ${action}을(를) 거부했습니다: ${answer}`,
+      next: () => '시계를 맞춘 뒤(오차는 5분 이내) 같은 명령을 실행하세요.',
+    },
+    'endpoint-unreachable': {
+      what: ({ action, answer }) => `${action}에 응답이 없습니다: ${answer}`,
+      next: () => '네트워크, 프록시, 리전, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.',
+    },
+    'no-such-instance': {
+      what: ({ instanceId, region }) => `${region}에 인스턴스 ${instanceId}이(가) 없습니다.`,
+      next: () =>
+        'ID, 위의 계정, --region을 확인하세요. cloudwatch-wizard status로 목록을 볼 수 있습니다.',
+    },
+    'instance-stopped': {
+      what: ({ instanceId, state }) =>
+        `${instanceId}의 상태가 ${state}이므로 지금은 아무것도 할 수 없습니다.`,
+      next: ({ instanceId }) =>
+        `시작한 뒤 같은 명령을 실행하세요: aws ec2 start-instances --instance-ids ${instanceId}`,
+    },
+    'instance-not-running-yet': {
+      what: ({ instanceId }) => `${instanceId}이(가) 아직 시작하는 중입니다.`,
+      next: () => '1분 뒤 같은 명령을 실행하세요.',
+    },
+    'instance-terminated': {
+      what: ({ instanceId }) => `${instanceId}은(는) 종료되었습니다.`,
+      next: () => '다른 인스턴스를 고르세요: cloudwatch-wizard status',
+    },
+    'instance-windows': {
+      what: ({ instanceId }) =>
+        `${instanceId}은(는) Windows입니다. 메트릭 에이전트와 로그 에이전트는 Linux용입니다.`,
+      next: () => 'Windows에서는 CloudWatch 에이전트를 사용하세요.',
+    },
+    'role-trust-wrong': {
+      what: ({ roleName }) => `역할 ${roleName}이(가) 있지만 EC2가 맡을 수 없습니다.`,
+      next: () =>
+        '신뢰 정책에서 ec2.amazonaws.com에 sts:AssumeRole을 허용하거나 역할 이름을 바꾸세요.',
+    },
+    'role-lacks-cloudwatch': {
+      what: ({ roleName }) =>
+        `${roleName}은(는) 다른 사람이 만든 역할이며 CloudWatch 권한이 없습니다.`,
+      next: ({ roleName, partition }) =>
+        `연결하세요: aws iam attach-role-policy --role-name ${roleName} --policy-arn arn:${partition}:iam::aws:policy/CloudWatchFullAccess`,
+    },
+    'role-lacks-ssm': {
+      what: ({ roleName }) =>
+        `${roleName}은(는) 다른 사람이 만든 역할이며 Systems Manager가 인스턴스에 접근할 권한이 없습니다.`,
+      next: ({ roleName, partition }) =>
+        `연결하세요: aws iam attach-role-policy --role-name ${roleName} --policy-arn arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`,
+    },
+    'profile-holds-other-role': {
+      what: ({ roleName }) => `인스턴스 프로파일 ${roleName}에 다른 역할이 들어 있습니다.`,
+      next: ({ roleName }) => `역할 ${roleName}을(를) 넣거나 프로파일을 삭제하세요.`,
+    },
+    'profile-empty-not-ours': {
+      what: ({ roleName }) =>
+        `인스턴스 프로파일 ${roleName}은(는) 다른 사람이 만들었고 역할이 비어 있습니다.`,
+      next: ({ roleName }) =>
+        `역할을 넣으세요: aws iam add-role-to-instance-profile --instance-profile-name ${roleName} --role-name ${roleName}`,
+    },
+    'instance-has-other-role': {
+      what: ({ instanceId, profileArn }) =>
+        `${instanceId}에 이미 역할이 있습니다(${profileArn}). 인스턴스의 역할은 하나뿐이므로 다른 역할을 연결하면 애플리케이션의 권한이 사라집니다.`,
+      next: ({ roleName }) =>
+        `역할이 없는 인스턴스를 고르거나 이 역할을 먼저 직접 분리하세요. 기존 역할을 확장하는 기능은 이후 버전에 들어갑니다. ${roleName}은(는) 연결하지 않았습니다.`,
+    },
+    'no-system-log': {
+      what: ({ instanceId }) => `${instanceId}에는 보낼 syslog 파일도 저널도 없습니다.`,
+      next: () => 'rsyslog를 설치한 뒤 같은 명령을 실행하세요.',
+    },
+    'journald-needs-newer-agent': {
+      what: ({ version }) =>
+        `인스턴스의 CloudWatch 에이전트(${version})는 저널을 읽을 수 없습니다.`,
+      next: () =>
+        'amazon-cloudwatch-agent를 1.300070.0 이상으로 올리거나 rsyslog를 설치한 뒤 같은 명령을 실행하세요.',
+    },
+    'another-run': {
+      what: ({ pid }) => `다른 실행(프로세스 ${pid})이 이 인스턴스에서 작업 중입니다.`,
+      next: ({ path }) =>
+        `끝날 때까지 기다리세요. 이미 없는 프로세스라면 ${path}을(를) 삭제하세요.`,
+    },
+    'changed-under-us': {
+      what: ({ step, action }) =>
+        `계획과 적용 사이에 무언가 바뀌었습니다. ${step}에 확인받지 않은 ${action}이(가) 필요합니다.`,
+      next: () => '같은 명령을 다시 실행해 새 계획을 확인하세요.',
+    },
+    'differs-from-assumed': {
+      what: ({ step, action }) =>
+        `인스턴스가 계획의 가정과 다릅니다. ${step}에 ${action}이(가) 필요합니다.`,
+      next: () => '같은 명령을 다시 실행하면 확인된 내용으로 계획합니다.',
+    },
+    'managed-node-late': {
+      what: ({ instanceId }) => `Systems Manager가 아직 ${instanceId}을(를) 보지 못합니다.`,
+      next: () =>
+        `재부팅해서 기다림을 줄이거나 그대로 두세요. ${again} 계속 그렇다면 SSM 에이전트가 설치되어 있는지, Systems Manager로 가는 경로가 있는지 확인하세요.`,
+    },
+    'managed-node-lost': {
+      what: ({ instanceId }) => `Systems Manager가 ${instanceId}에 닿지 않아 제거할 수 없습니다.`,
+      next: () => '역할 연결과 SSM 에이전트를 확인해 다시 연결한 뒤 같은 명령을 실행하세요.',
+    },
+    'not-settled': {
+      what: ({ steps }) => `바꾼 내용을 AWS가 아직 보여 주지 않습니다: ${list(steps)}.`,
+      next: () => again,
+    },
+    'arrival-late': {
+      what: ({ instanceId, missing }) => `${instanceId}에서 도착하지 않음: ${list(missing)}.`,
+      next: ({ instanceId }) =>
+        `설치는 모두 끝났습니다. 몇 분 뒤 확인하세요: cloudwatch-wizard status --instance-id ${instanceId}`,
+    },
+    'profile-not-visible': {
+      what: ({ roleName }) => `EC2가 2분 안에 인스턴스 프로파일 ${roleName}을(를) 보지 못했습니다.`,
+      next: () => again,
+    },
+    'command-failed': {
+      what: ({ instanceId, errorId, exitCode, answer }) =>
+        `${instanceId}의 스크립트가 실패했습니다(${errorId}, 종료 코드 ${exitCode}). ${answer}`,
+      next: () => '내용대로 고친 뒤 같은 명령을 실행하면 그곳부터 이어집니다.',
+    },
+    'command-not-delivered': {
+      what: ({ instanceId, status }) =>
+        `Run Command가 ${instanceId}에 전달되지 않았습니다: ${status}.`,
+      next: () =>
+        '인스턴스가 실행 중이고 SSM 에이전트가 온라인인지 확인한 뒤 같은 명령을 실행하세요.',
+    },
+    throttled: {
+      what: ({ action, answer }) => `AWS가 ${action}을(를) 계속 제한했습니다: ${answer}`,
+      next: () => again,
+    },
+    'aws-error': {
+      what: ({ action, error, answer }) => `${action} 실패: ${error}: ${answer}`,
+      next: () => again,
+    },
+    'no-record': {
+      what: ({ instanceId, path }) => `이 컴퓨터에 ${instanceId}의 기록이 없습니다(${path}).`,
+      next: ({ instanceId }) =>
+        `설정한 컴퓨터에서 실행하거나 여기에서 설정하세요: cloudwatch-wizard setup --instance-id ${instanceId}`,
+    },
+    'journal-unreadable': {
+      what: ({ path, reason }) => `저널 ${path}을(를) 읽을 수 없습니다: ${reason}`,
+      next: () => '아무것도 바꾸지 않았습니다. 파일을 고치거나 옮기세요.',
+    },
+    'journal-unwritable': {
+      what: ({ path, reason }) => `저널 ${path}에 쓸 수 없습니다: ${reason}`,
+      next: () =>
+        '저널 없이는 아무것도 바꾸지 않습니다. 공간을 확보하거나 XDG_STATE_HOME을 쓸 수 있는 폴더로 설정하세요.',
+    },
+  },
+  ui: {
+    account: ({ account, alias, principal, region, source }) =>
+      `계정 ${account}${alias ? ` (${alias})` : ''} · ${principal} · ${region} · ${source}`,
+    'source-flag-profile': ({ profile }) => `프로파일 ${profile} (--profile)`,
+    'source-environment-profile': ({ profile }) => `프로파일 ${profile} (AWS_PROFILE)`,
+    'source-environment-keys': () => '환경 변수의 키',
+    'source-default-chain': () => 'SDK 기본 자격 증명',
+    overridden: ({ name }) => `${name}도 설정되어 있지만 사용하지 않습니다`,
+    'nothing-changed-yet': () => '확인하기 전에는 아무것도 바꾸지 않습니다.',
+    'plan-setup': ({ instanceId }) => `${instanceId} 계획`,
+    'plan-repair': ({ instanceId }) => `${instanceId} 복구: 달라진 것만`,
+    'plan-undo': ({ instanceId }) => `${instanceId} 되돌리기: 설정 전으로`,
+    'plan-empty': () => '바꿀 것이 없습니다. 모두 일치합니다.',
+    'in-sync': () => '일치',
+    'price-month': ({ usdText }) => `월 ${usdText}`,
+    'price-total': ({ usdText }) => `월 약 ${usdText} 추가`,
+    'price-caveat': () =>
+      'us-east-1 정가 기준. 계정마다 사용자 지정·상세 메트릭 10개까지 무료. 로그는 GB당 $0.50',
+    assumed: () => '내부를 확인하기 전까지는 가정',
+    'undo-by': ({ undo }) => `되돌리기: ${undo}`,
+    'power-note': () =>
+      'CloudWatchFullAccess가 있으면 침입당한 호스트가 자신의 경보, 로그, 알림 주제를 지울 수 있고, SSM 권한이 있으면 명령을 보낼 수 있는 사람이 그 호스트의 root가 됩니다.',
+    confirm: ({ count }) => `${count}개 작업을 적용할까요?`,
+    changed: () => '변경됨',
+    unchanged: () => '그대로',
+    done: () => '완료',
+    left: ({ time }) => `최대 ${time} 남음`,
+    'nothing-to-undo': ({ instanceId }) => `${instanceId}에 되돌릴 것이 없습니다.`,
+    'finished-setup': ({ instanceId, count }) =>
+      `${instanceId} 모니터링 중: ${count}개 변경, 데이터 도착함.`,
+    'finished-unchanged': ({ instanceId }) =>
+      `${instanceId} 모니터링 중: 바꿀 것이 없고 데이터가 도착합니다.`,
+    'finished-undo': ({ instanceId, count }) =>
+      `${instanceId}이(가) 설정 전 상태입니다: ${count}개 되돌림. 메트릭, 로그 그룹, 저널은 남습니다.`,
+    'next-status': ({ instanceId }) =>
+      `언제든 다시 확인: cloudwatch-wizard status --instance-id ${instanceId}`,
+    cancelled: () => '취소했습니다.',
+    'interrupted-done': ({ count }) =>
+      `그 전에 ${count}개 작업이 끝났습니다. 잃은 것은 없습니다. 같은 명령으로 이어 가거나 undo로 되돌리세요.`,
+    defect: () => 'cloudwatch-wizard의 결함입니다. 위 내용과 함께 알려 주세요.',
+    'output-of-instance': () => '스크립트의 출력:',
+    'output-cut': () => '(마지막 줄들만 표시)',
+    'status-none': ({ region }) => `${region}에 인스턴스가 없습니다.`,
+    'status-set-up': () => '설정됨',
+    'status-not-set-up': () => '설정 안 됨',
+    'status-elsewhere': () => '다른 컴퓨터에서 설정됨',
+    'status-drift': ({ what }) => `달라짐, 복구할 것: ${what}`,
+    'status-missing': ({ missing }) => `도착하지 않음: ${list(missing)}`,
+    'status-in-order': () => '정상',
+    'status-no-role': () => '역할 없음',
+    ago: ({ ageSeconds }) => `${age(ageSeconds, 'ko')} 전`,
+    'sandbox-ready': () => '이 컴퓨터에서 가상의 AWS 계정이 실행 중입니다. 다른 터미널에서:',
+    'sandbox-stop': () => 'Ctrl+C로 끝내며 아무것도 남지 않습니다.',
+    partial: ({ done, failed }) => `완료: ${list(done)}. 미완료: ${list(failed)}.`,
+  },
+  help: helpKo,
+} satisfies Catalogue;

@@ -1,0 +1,30 @@
+import type { Values } from '../errors.ts';
+
+type Value = Values[string] | undefined;
+
+/** `a, b and so on`: a comma list, cut after ten. */
+export function list(value: Value): string {
+  const items = Array.isArray(value) ? value.map(String) : [String(value ?? '')];
+  return items.length > 10
+    ? `${items.slice(0, 10).join(', ')} (+${items.length - 10})`
+    : items.join(', ');
+}
+
+export function usd(amount: number): string {
+  return `$${amount.toFixed(2)}`;
+}
+
+const units = {
+  en: { s: 's', min: 'min', h: 'h' },
+  ko: { s: '초', min: '분', h: '시간' },
+} as const;
+
+/** `42 s`, `7 min`, `3 h`: as exact as a person needs. */
+export function age(seconds: Value, lang: 'en' | 'ko'): string {
+  const s = Number(seconds ?? 0);
+  const unit = units[lang];
+  const space = lang === 'en' ? ' ' : '';
+  if (s < 90) return `${Math.round(s)}${space}${unit.s}`;
+  if (s < 5400) return `${Math.round(s / 60)}${space}${unit.min}`;
+  return `${Math.round(s / 3600)}${space}${unit.h}`;
+}

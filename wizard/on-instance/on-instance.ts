@@ -1,0 +1,120 @@
+import { cronEntry } from '../../agent/cron-entry.ts';
+import {
+  awslogsSections,
+  chooseShipper,
+  cloudWatchAgentConfig,
+  type Shipper,
+  type ShipperChoice,
+} from '../../agent/log-shipper.ts';
+import { logsHash, type MonitoringSpec, specHash } from '../../agent/monitoring-spec.ts';
+import type { InstanceRecord } from '../../agent/record.ts';
+import type { InstanceSeen } from '../look/instance.ts';
+import type { ManagedNodeSeen } from '../look/managed-node.ts';
+import { sha256 } from './agent-files.ts';
+import type { ProbeFacts } from './probe-facts.ts';
+
+/**
+ * What is known of the inside of the instance. Nobody looks inside for a plan: it rests on the
+ * record and on whether data arrives. Only a run that changes something takes a look (`probe`).
+ */
+export interface OnInstance {
+  readonly spec: MonitoringSpec;
+  readonly record: InstanceRecord | undefined;
+  readonly probe: ProbeFacts | undefined;
+  readonly node: ManagedNodeSeen;
+  readonly httpTokens: InstanceSeen['httpTokens'];
+  /** sha256 of the program that this version of the wizard installs. */
+  readonly programSha: string;
+  /** Of this run: what a new installation gets. */
+  readonly nonce: string;
+  /** Metrics have stopped, and nothing seen from outside explains it. */
+  readonly metricsSilent: boolean;
+  /** The same for the heartbeat in the log. */
+  readonly logsSilent: boolean;
+}
+
+export function needsAgent(seen: OnInstance): boolean {
+  const { record, probe, programSha, metricsSilent } = seen;
+  if (!record?.agent) return true;
+  if (!probe) return record.agent.sha256 !== programSha || metricsSilent;
+  if (probe.agentSha !== programSha) return true;
+  // Everything is in its place and still nothing comes: a test send says why.
+  return metricsSilent && cronIsRight(seen, probe);
+}
+
+export function needsCron(seen: OnInstance): boolean {
+  const { record, probe, metricsSilent } = seen;
+  if (probe) return !cronIsRight(seen, probe);
+  return record?.cron?.sha256 !== cronSha(seen) || metricsSilent;
+}
+
+function cronIsRight(seen: OnInstance, probe: ProbeFacts): boolean {
+  return probe.cronEntrySha === cronSha(seen) && probe.cronActive;
+}
+
+function cronSha(seen: OnInstance): string {
+  return sha256(wantedCronEntry(seen));
+}
+
+/**
+ * The whole cron.d file. Its nonce is that of the run that installed the agent: a run that finds
+ * the agent in place leaves it alone, so that a converged re-run changes nothing.
+ */
+export function wantedCronEntry(seen: OnInstance): string {
+  const { spec, record, nonce } = seen;
+  const installed = agentIsInPlace(seen) ? record?.agent?.nonce : undefined;
+  return cronEntry(spec, { shard: 0, specHash: specHash(spec), nonce: installed ?? nonce });
+}
+
+function agentIsInPlace({ record, probe, programSha }: OnInstance): boolean {
+  const sha = probe ? probe.agentSha : record?.agent?.sha256;
+  return record?.agent !== undefined && sha === programSha;
+}
+
+export function needsLogs(seen: OnInstance): boolean {
+  const { spec, record, probe, logsSilent } = seen;
+  if (spec.logs.length === 0) return false;
+  if (!probe) return record?.logs?.wishHash !== logsHash(spec) || logsSilent;
+  const wanted = wantedLogConfig(seen);
+  if (!wanted) return true;
+  return probe.logConfigSha !== sha256(wanted.config) || !isActive(probe, wanted.shipper);
+}
+
+function isActive({ shippers }: ProbeFacts, shipper: Shipper): boolean {
+  return shipper === 'awslogs' ? shippers.awslogs : shippers.cloudWatchAgent;
+}
+
+export interface LogConfig {
+  readonly shipper: Shipper;
+  readonly config: string;
+}
+
+/** The shipper's configuration; `undefined` when there is nothing it could read. */
+export function wantedLogConfig(seen: OnInstance): LogConfig | undefined {
+  const choice = shipperChoice(seen);
+  if (!choice.shipper) return undefined;
+  const write = choice.shipper === 'awslogs' ? awslogsSections : cloudWatchAgentConfig;
+  return { shipper: choice.shipper, config: write(seen.spec.logs, choice.source) };
+}
+
+/** By what was found inside; before a look, by what Systems Manager or the image's defaults say. */
+export function shipperChoice({ probe, node, httpTokens }: OnInstance): ShipperChoice {
+  if (probe) return chooseShipper({ ...probe, httpTokens });
+  const osVersion = node.platformVersion ?? (httpTokens === 'required' ? '2023' : '2');
+  return chooseShipper({
+    osId:
+      node.platformName === undefined || /^amazon linux/i.test(node.platformName)
+        ? 'amzn'
+        : 'other',
+    osVersion,
+    httpTokens,
+    syslogFile: osVersion === '2023' ? undefined : '/var/log/messages',
+    journald: true,
+    cloudWatchAgent: undefined,
+  });
+}
+
+/** Whether anything on the instance has to be changed, or looked at to find out. */
+export function needsWork(seen: OnInstance): boolean {
+  return needsAgent(seen) || needsCron(seen) || needsLogs(seen);
+}

@@ -1,0 +1,87 @@
+import type { Disk } from '../../agent/metric-catalogue.ts';
+import { plainText } from '../plain-text.ts';
+
+/** What a look inside found. Everything in it is untrusted text from the instance. */
+export interface ProbeFacts {
+  readonly osId: string;
+  readonly osVersion: string;
+  readonly syslogFile: string | undefined;
+  readonly journald: boolean;
+  /** Version of the installed CloudWatch agent. */
+  readonly cloudWatchAgent: string | undefined;
+  readonly cronActive: boolean;
+  readonly shippers: { readonly awslogs: boolean; readonly cloudWatchAgent: boolean };
+  /** sha256 of what is installed of ours; `undefined` where nothing is. */
+  readonly agentSha: string | undefined;
+  readonly cronEntrySha: string | undefined;
+  readonly logConfigSha: string | undefined;
+  /** Cron lines of others that send the same series, as `file:line`. */
+  readonly foreignSenders: readonly string[];
+}
+
+/** The installer's answer, taken apart. Anything else on its output is for people. */
+export interface InstallerOutput {
+  readonly facts: ReadonlyMap<string, readonly string[]>;
+  readonly changed: readonly string[];
+  /** Epoch seconds of the test send. */
+  readonly sentAt: number | undefined;
+  readonly error: { readonly id: string; readonly text: string } | undefined;
+}
+
+/** Reads the `cwz …` lines; see `agent/installer`. */
+export function parseInstallerOutput(stdout: string): InstallerOutput {
+  const facts = new Map<string, string[]>();
+  const changed: string[] = [];
+  let sentAt: number | undefined;
+  let error: InstallerOutput['error'];
+  for (const line of stdout.split('\n')) {
+    const [, word, rest = ''] = /^cwz (\w+) ?(.*)$/.exec(line) ?? [];
+    if (word === 'fact') addFact(facts, rest);
+    if (word === 'changed') changed.push(plainText(rest, 200));
+    if (word === 'sent' && /^\d{9,11}$/.test(rest)) sentAt = Number(rest);
+    if (word === 'error') error = splitError(rest);
+  }
+  return { facts, changed, sentAt, error };
+}
+
+function addFact(facts: Map<string, string[]>, rest: string): void {
+  const at = rest.indexOf('=');
+  if (at <= 0) return;
+  const key = rest.slice(0, at);
+  facts.set(key, [...(facts.get(key) ?? []), plainText(rest.slice(at + 1), 300)]);
+}
+
+function splitError(rest: string): { id: string; text: string } {
+  const [id = '', ...words] = rest.split(' ');
+  return { id: plainText(id, 60), text: plainText(words.join(' ')) };
+}
+
+export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
+  const one = (key: string) => facts.get(key)?.[0] ?? '';
+  const nothing = ['', 'none', 'absent', 'unknown'];
+  const known = (key: string) => (nothing.includes(one(key)) ? undefined : one(key));
+  return {
+    osId: one('os_id'),
+    osVersion: one('os_version'),
+    syslogFile: known('syslog_file'),
+    journald: one('journald') === '1',
+    cloudWatchAgent: known('cwagent'),
+    cronActive: one('cron_active') === '1',
+    shippers: {
+      awslogs: one('awslogs') === 'active',
+      cloudWatchAgent: one('cwagent_active') === '1',
+    },
+    agentSha: known('agent_sha'),
+    cronEntrySha: known('cron_entry_sha'),
+    logConfigSha: known('log_config_sha'),
+    foreignSenders: facts.get('foreign_sender') ?? [],
+  };
+}
+
+/** `disk=PATH FILESYSTEM MOUNT`: names may hold no blank, which `df` could not show either. */
+export function disksOf({ facts }: InstallerOutput): Disk[] {
+  return (facts.get('disk') ?? []).flatMap((text) => {
+    const [path, filesystem, mountPath, more] = text.split(' ');
+    return path && filesystem && mountPath && !more ? [{ path, filesystem, mountPath }] : [];
+  });
+}

@@ -1,0 +1,16 @@
+import type { Price } from './engine/action.ts';
+
+// us-east-1 list prices of AWS's pricing page as quoted in 2026; other Regions cost up to a half
+// more. The first ten custom and detailed metrics of an account are free; what else uses them up
+// is not known here, so prices are shown before the free tier.
+const metricMonthUsd = 0.3;
+
+/** AWS's own example counts 7 metrics an instance; the number depends on the instance type. */
+const detailedMonitoringMetrics = 7;
+
+export const detailedMonitoringPrice: Price = priceOf(detailedMonitoringMetrics);
+
+/** @param metrics custom metrics, each a name with its own set of dimensions */
+export function priceOf(metrics: number): Price {
+  return { metrics, monthlyUsd: Math.round(metrics * metricMonthUsd * 100) / 100 };
+}

@@ -1,0 +1,25 @@
+import type { Step } from '../engine/step.ts';
+import { arrivalStep } from './arrival/index.ts';
+import { attachmentStep } from './attachment/index.ts';
+import { awsMetricsStep } from './aws-metrics/index.ts';
+import { cronEntryStep } from './cron-entry/index.ts';
+import { detailedMonitoringStep } from './detailed-monitoring/index.ts';
+import { logAgentStep } from './log-agent/index.ts';
+import { managedNodeStep } from './managed-node/index.ts';
+import { metricsAgentStep } from './metrics-agent/index.ts';
+import { recordStep } from './record/index.ts';
+import { roleStep } from './role/index.ts';
+
+/** The guide's chapters, in the order they run; an undo goes through them backwards. */
+export const allSteps: readonly Step[] = [
+  roleStep,
+  attachmentStep,
+  detailedMonitoringStep,
+  awsMetricsStep,
+  managedNodeStep,
+  metricsAgentStep,
+  cronEntryStep,
+  logAgentStep,
+  recordStep,
+  arrivalStep,
+];

@@ -1,0 +1,57 @@
+import { agentOptions } from '../../../agent/metric-catalogue.ts';
+import { canonicalJson } from '../../../agent/monitoring-spec.ts';
+import type { Action } from '../../engine/action.ts';
+import type { Run } from '../../engine/run.ts';
+import { defineStep } from '../../engine/step.ts';
+import { sha256 } from '../../on-instance/agent-files.ts';
+import { inspectOnInstance } from '../../on-instance/inspect.ts';
+import type { OnInstance } from '../../on-instance/on-instance.ts';
+import { disksOf } from '../../on-instance/probe-facts.ts';
+import { runCommand } from '../../on-instance/run-command.ts';
+import { buildScript } from '../../on-instance/script.ts';
+import { planAgent, planUninstall, type UninstallActual } from './plan.ts';
+
+type Actual = { readonly seen: OnInstance } | { readonly uninstall: UninstallActual };
+
+export const metricsAgentStep = defineStep<Actual>({
+  id: 'metrics-agent',
+  inspect: async (look, run) => ({ seen: await inspectOnInstance(look, run) }),
+  plan: (actual, run) =>
+    'seen' in actual ? planAgent(actual.seen, installScript(run)) : { outcome: 'in-sync' },
+  inspectUndo: async (look, { spec }) => ({
+    uninstall: {
+      instanceId: spec.instanceId,
+      instanceState: (await look.instance())?.state ?? 'terminated',
+      online: (await look.managedNode()).ping === 'online',
+    },
+  }),
+  planUndo: (actual, history, { agentFiles }) =>
+    'uninstall' in actual
+      ? planUninstall(
+          actual.uninstall,
+          history,
+          buildScript('uninstall', { installer: agentFiles.installer }),
+        )
+      : { outcome: 'in-sync' },
+  apply: install,
+});
+
+function installScript({ agentFiles, spec }: Run): string {
+  return buildScript('install-agent', {
+    installer: agentFiles.installer,
+    'mon-put-instance-data': agentFiles.program,
+    'spec.json': `${canonicalJson(spec)}\n`,
+    'test-flags': `${agentOptions(spec).join('\n')}\n`,
+  });
+}
+
+async function install(action: Action, run: Run) {
+  const [call] = action.calls;
+  if (!call) return undefined;
+  const output = await runCommand(run, call);
+  if (action.kind === 'uninstall') return undefined;
+  const sha = sha256(run.agentFiles.program);
+  if (run.probe) run.probe = { ...run.probe, agentSha: sha };
+  const sentAt = output.sentAt ?? Math.floor(run.aws.now() / 1000);
+  return { agent: { sha256: sha, nonce: run.nonce, sentAt, disks: disksOf(output) } };
+}

@@ -1,0 +1,62 @@
+import { countMetrics } from '../../../agent/metric-catalogue.ts';
+import { type Plan, planOf } from '../../engine/action.ts';
+import type { History } from '../../engine/history.ts';
+import { commandCall } from '../../on-instance/command-call.ts';
+import { needsAgent, type OnInstance } from '../../on-instance/on-instance.ts';
+import { priceOf } from '../../prices.ts';
+
+/** Installs the program and sends once with it, so that a refusal shows while somebody looks. */
+export function planAgent(seen: OnInstance, script: string): Plan {
+  if (!needsAgent(seen)) return planOf([]);
+  const { instanceId } = seen.spec;
+  // The heartbeat is one more series, shared by the instances of a shard.
+  const metrics = countMetrics(seen.spec) + 1;
+  return planOf([
+    {
+      kind: 'install-agent',
+      values: { instanceId, metrics },
+      calls: [commandCall(instanceId, 'cloudwatch-wizard: install the metrics agent', script)],
+      ...(seen.record?.agent ? {} : { price: priceOf(metrics) }),
+      undo: { kind: 'uninstall', values: { instanceId } },
+      ...(seen.probe ? {} : { assumed: true }),
+    },
+  ]);
+}
+
+export interface UninstallActual {
+  readonly instanceId: string;
+  readonly instanceState: string;
+  readonly online: boolean;
+}
+
+/** Program, cron entry and log shipper leave together, by the instance's own uninstall script. */
+export function planUninstall(actual: UninstallActual, history: History, script: string): Plan {
+  const { instanceId, instanceState, online } = actual;
+  if (!isInstalled(history) || instanceState === 'terminated') return planOf([]);
+  if (instanceState !== 'running')
+    return {
+      outcome: 'blocked',
+      problem: { id: 'instance-stopped', values: { instanceId, region: '', state: instanceState } },
+    };
+  if (!online)
+    return { outcome: 'blocked', problem: { id: 'managed-node-lost', values: { instanceId } } };
+  return planOf([
+    {
+      kind: 'uninstall',
+      values: { instanceId },
+      calls: [commandCall(instanceId, 'cloudwatch-wizard: uninstall', script)],
+      undo: { kind: 'none', values: {} },
+    },
+  ]);
+}
+
+const installs = ['install-agent', 'install-cron', 'install-awslogs', 'install-cloudwatch-agent'];
+
+/** Something was installed, or begun, since the last uninstall that ended. */
+function isInstalled({ actions }: History): boolean {
+  const last = actions.findLast(
+    ({ action, state }) =>
+      installs.includes(action.kind) || (action.kind === 'uninstall' && state === 'done'),
+  );
+  return last !== undefined && last.action.kind !== 'uninstall';
+}

@@ -1,0 +1,39 @@
+import { type MonitoringSpec, specHash } from '../../../agent/monitoring-spec.ts';
+import { formatPointer, pointerTagKey } from '../../../agent/pointer-tag.ts';
+import { change } from '../../aws/change.ts';
+import { type Plan, planOf } from '../../engine/action.ts';
+import { didBegin, type History } from '../../engine/history.ts';
+
+export interface RecordActual {
+  readonly instanceId: string;
+  /** Value of the pointer tag; `undefined` when the instance has none. */
+  readonly tag: string | undefined;
+}
+
+/** The tag says where the record is. It is compared and put right, never obeyed. */
+export function planRecord({ instanceId, tag }: RecordActual, spec: MonitoringSpec): Plan {
+  const value = formatPointer({ instanceId, specHash: specHash(spec), shard: 0 });
+  if (tag === value) return planOf([]);
+  const input = { Resources: [instanceId], Tags: [{ Key: pointerTagKey, Value: value }] };
+  return planOf([
+    {
+      kind: 'tag-instance',
+      values: { instanceId, key: pointerTagKey, value },
+      calls: [change({ service: 'ec2', operation: 'CreateTags', input })],
+      undo: { kind: 'untag-instance', values: { instanceId, key: pointerTagKey } },
+    },
+  ]);
+}
+
+export function planUndoRecord({ instanceId, tag }: RecordActual, history: History): Plan {
+  if (tag === undefined || !didBegin(history, 'tag-instance')) return planOf([]);
+  const input = { Resources: [instanceId], Tags: [{ Key: pointerTagKey }] };
+  return planOf([
+    {
+      kind: 'untag-instance',
+      values: { instanceId, key: pointerTagKey },
+      calls: [change({ service: 'ec2', operation: 'DeleteTags', input })],
+      undo: { kind: 'none', values: {} },
+    },
+  ]);
+}

@@ -1,0 +1,64 @@
+import { NoSuchEntityException } from '@aws-sdk/client-iam';
+import { managedPolicyArn, roleDrift } from '../../../agent/role-rules.ts';
+import { change } from '../../aws/change.ts';
+import type { Action } from '../../engine/action.ts';
+import { retryWhile } from '../../engine/evidence.ts';
+import type { Run } from '../../engine/run.ts';
+import { defineStep } from '../../engine/step.ts';
+import { planRole, planUndoRole, type RoleActual, type RoleWish } from './plan.ts';
+
+export const roleStep = defineStep<RoleActual>({
+  id: 'role',
+  inspect: async (look) => {
+    const [role, profile] = [await look.role(), await look.profile()];
+    const lacksSsm = !role || roleDrift(role, profile).includes('ssm-policy-detached');
+    return {
+      role,
+      profile,
+      managedWithoutRole: lacksSsm && (await look.defaultHostManagement()),
+      users: { instances: [], unreadable: [] },
+    };
+  },
+  plan: (actual, run) => planRole(actual, wishOf(run)),
+  inspectUndo: async (look) => ({
+    role: await look.role(),
+    profile: await look.profile(),
+    managedWithoutRole: false,
+    users: await look.profileUsers(),
+  }),
+  planUndo: (actual, _history, run) => planUndoRole(actual, wishOf(run)),
+  apply: soonAfterCreation,
+});
+
+function wishOf({ identity, spec }: Run): RoleWish {
+  return { partition: identity.partition, instanceId: spec.instanceId };
+}
+
+/** IAM is eventually consistent: what was just created may not be found for some seconds. */
+async function soonAfterCreation(action: Action, run: Run): Promise<undefined> {
+  await retryWhile(
+    () => callOrFallBack(action, run),
+    (error) => error instanceof NoSuchEntityException && action.undo.kind !== 'none',
+    { timeoutMs: 20_000, intervalMs: 2_000 },
+    run.clock,
+    run.signal,
+  );
+  return undefined;
+}
+
+/**
+ * AWS has announced the end of CloudWatchFullAccess: then it stays where it is attached, but can
+ * no longer be attached anew, and its successor takes its place.
+ */
+async function callOrFallBack(action: Action, run: Run): Promise<void> {
+  try {
+    await run.callAll(action.calls);
+  } catch (error) {
+    const retired = error instanceof NoSuchEntityException && /attachable/i.test(error.message);
+    if (!retired || action.values.policy !== 'CloudWatchFullAccess') throw error;
+    run.reporter.note({ id: 'policy-retired', values: action.values });
+    const PolicyArn = managedPolicyArn(run.identity.partition, 'CloudWatchFullAccessV2');
+    const input = { RoleName: String(action.values.roleName), PolicyArn };
+    await run.callAll([change({ service: 'iam', operation: 'AttachRolePolicy', input })]);
+  }
+}

@@ -1,0 +1,141 @@
+import type { Identity } from '../aws/identity.ts';
+import type { Note } from '../engine/action.ts';
+import type { Catalogue } from '../messages/catalogue.ts';
+import type { Language } from '../messages/languages.ts';
+import { age } from '../messages/values.ts';
+import { formatPlan } from './format-plan.ts';
+import { paintFor, signsFor, sparkline } from './paint.ts';
+import type { Reporter } from './reporter.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface TerminalReporterOptions {
+  readonly terminal: Terminal;
+  readonly messages: Catalogue;
+  readonly language: Language;
+  readonly details: boolean;
+}
+
+/** For people: the plan and what arrived on stdout, progress on stderr. */
+export function terminalReporter(options: TerminalReporterOptions): Reporter {
+  const { terminal, messages, language, details } = options;
+  const signs = signsFor(terminal);
+  const out = paintFor(terminal, 'out');
+  const err = paintFor(terminal, 'err');
+  const live = liveLine(terminal);
+  const print = (text: string) => {
+    live.clear();
+    terminal.out(`${text}\n`);
+  };
+  const progress = (text: string) => {
+    live.clear();
+    terminal.err(`${text}\n`);
+  };
+  return {
+    identity: (identity) => {
+      for (const line of identityLines(identity, messages)) progress(line);
+    },
+    plan: (verb, instanceId, steps) => {
+      print(out.bold(messages.ui[`plan-${verb}`]({ instanceId })));
+      for (const line of formatPlan(steps, messages, { paint: out, signs, details })) print(line);
+    },
+    actionStarted: (_step, action) => {
+      live.show(`  … ${messages.actions[action.kind](action.values)}`);
+    },
+    actionDone: (_step, action, result) => {
+      const sign = result === 'unchanged' ? err.dim(signs.same) : err.good(signs.done);
+      progress(
+        `${sign} ${messages.actions[action.kind](action.values)}: ${messages.ui[result]({})}`,
+      );
+    },
+    note: ({ id, values }) => progress(err.warn(`${signs.note} ${messages.notes[id](values)}`)),
+    waiting: ({ id, values }, leftMs) => {
+      const left = messages.ui.left({ time: age(leftMs / 1000, language) });
+      live.wait(messages.notes[id](values), left);
+    },
+    evidence: (step, notes) => {
+      if (notes.length > 0) print(out.bold(messages.steps[step]));
+      for (const note of notes) print(`  ${noteLine(note)}`);
+    },
+    finished: (verb, instanceId, changed) => {
+      print(out.good(`${signs.done} ${lastWord(messages, verb, instanceId, changed)}`));
+      if (verb !== 'undo') print(messages.ui['next-status']({ instanceId }));
+    },
+  };
+
+  function noteLine({ id, values }: Note): string {
+    const points = Array.isArray(values.points) ? values.points.map(Number) : [];
+    const bars = points.length > 1 ? `  ${sparkline(points, signs.bars)}` : '';
+    return `${messages.notes[id](readable(values))}${bars}`;
+  }
+}
+
+/** Numbers as a person reads them: at most four digits that matter. */
+function readable(values: Note['values']): Note['values'] {
+  const { value } = values;
+  if (typeof value !== 'number') return values;
+  const text = Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(4));
+  return { ...values, value: text };
+}
+
+function lastWord(messages: Catalogue, verb: string, instanceId: string, count: number): string {
+  const { ui } = messages;
+  if (verb === 'undo') return ui['finished-undo']({ instanceId, count });
+  return count === 0
+    ? ui['finished-unchanged']({ instanceId })
+    : ui['finished-setup']({ instanceId, count });
+}
+
+export function identityLines(identity: Identity, messages: Catalogue): string[] {
+  const { accountId, alias, principal, region, source } = identity;
+  const from = messages.ui[`source-${source.from}`]({ profile: source.profile ?? '' });
+  const account = accountId.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
+  return [
+    messages.ui.account({ account, alias: alias ?? '', principal, region, source: from }),
+    ...(source.overridden ? [messages.ui.overridden({ name: source.overridden })] : []),
+  ];
+}
+
+/**
+ * The one line that is drawn again in place. Without a terminal each reason to wait is said once,
+ * so that a log file holds no countdown.
+ */
+function liveLine(terminal: Terminal) {
+  let shown = false;
+  let lastReason = '';
+  const draw = (text: string) => {
+    terminal.err(`\r\u001b[K${cutToWidth(text, terminal.columns - 1)}`);
+    shown = true;
+  };
+  return {
+    show: (text: string) => {
+      if (terminal.redraws) draw(text);
+    },
+    wait: (reason: string, left: string) => {
+      if (terminal.redraws) draw(`  … ${left} · ${reason}`);
+      else if (reason !== lastReason) terminal.err(`  ... ${reason} (${left})\n`);
+      lastReason = reason;
+    },
+    clear: () => {
+      if (shown) terminal.err('\r\u001b[K');
+      shown = false;
+    },
+  };
+}
+
+/** Cuts at the width of the terminal: a wrapped line could not be drawn again. */
+function cutToWidth(text: string, columns: number): string {
+  let width = 0;
+  let kept = '';
+  for (const letter of text) {
+    // Hangul and its like take two cells.
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(
+        letter,
+      )
+        ? 2
+        : 1;
+    if (width > columns) return kept;
+    kept += letter;
+  }
+  return kept;
+}

@@ -1,0 +1,81 @@
+import { explainError } from '../aws/explain-error.ts';
+import { exitCodes, WizardError } from '../errors.ts';
+import type { Verb } from '../flags/flags.ts';
+import { formatProblem } from '../ui/format-problem.ts';
+import { formatStatus } from '../ui/format-status.ts';
+import { schemaVersion } from '../ui/json-reporter.ts';
+import { paintFor, signsFor } from '../ui/paint.ts';
+import type { Session } from './session.ts';
+import { setUp } from './set-up.ts';
+import { readStatus } from './status.ts';
+import { undo } from './undo.ts';
+
+/** Runs a verb that needs an account. @returns the exit code */
+export async function runOnAws(verb: Exclude<Verb, 'sandbox'>, session: Session): Promise<number> {
+  if (verb === 'status') return showStatus(session);
+  const once = (instanceId: string) =>
+    verb === 'undo'
+      ? undo(session, instanceId)
+      : setUp(session, verb === 'repair' ? 'repair' : 'setup', instanceId);
+  const [only, ...others] = session.flags.instanceIds;
+  if (only !== undefined && others.length === 0) {
+    await once(only);
+    return exitCodes.ok;
+  }
+  return eachInTurn(session, once);
+}
+
+/** One instance's failure does not keep the next from being set up; some done and some not is 6. */
+async function eachInTurn(session: Session, once: (id: string) => Promise<void>): Promise<number> {
+  const done: string[] = [];
+  const failed: string[] = [];
+  let exitCode: number = exitCodes.ok;
+  for (const instanceId of session.flags.instanceIds) {
+    try {
+      await once(instanceId);
+      done.push(instanceId);
+    } catch (thrown) {
+      const error = explainError(thrown);
+      // A no, Ctrl+C and a defect of ours end the whole command.
+      if (!(error instanceof WizardError)) throw error;
+      showFailure(session, instanceId, error);
+      failed.push(instanceId);
+      exitCode = error.exitCode;
+    }
+  }
+  if (failed.length === 0 || done.length === 0) return exitCode;
+  const { terminal, messages, flags } = session;
+  if (!flags.json) terminal.err(`${messages.ui.partial({ done, failed })}\n`);
+  return exitCodes.partial;
+}
+
+function showFailure(
+  { terminal, messages, flags }: Session,
+  instanceId: string,
+  error: WizardError,
+): void {
+  const { problems, exitCode } = error;
+  if (flags.json) {
+    terminal.out(
+      `${JSON.stringify({ type: 'error', schemaVersion, instanceId, problems, exitCode })}\n`,
+    );
+    return;
+  }
+  for (const one of problems)
+    terminal.err(`${formatProblem(one, messages, signsFor(terminal)).join('\n')}\n`);
+}
+
+async function showStatus(session: Session): Promise<number> {
+  const { terminal, messages, identity, flags } = session;
+  const instances = await readStatus(session);
+  if (flags.json) {
+    const { accountId, region } = identity;
+    terminal.out(`${JSON.stringify({ schemaVersion, accountId, region, instances }, null, 2)}\n`);
+  } else {
+    const style = { paint: paintFor(terminal, 'out'), signs: signsFor(terminal) };
+    for (const line of formatStatus(instances, identity.region, messages, style))
+      terminal.out(`${line}\n`);
+  }
+  const unhealthy = instances.some(({ healthy }) => !healthy);
+  return flags.fail && unhealthy ? exitCodes.unhealthy : exitCodes.ok;
+}

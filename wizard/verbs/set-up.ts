@@ -1,0 +1,90 @@
+import { specHash } from '../../agent/monitoring-spec.ts';
+import { buildSpec } from '../build-spec.ts';
+import { applyAll, replanForwards } from '../engine/apply.ts';
+import { rememberKind } from '../engine/history.ts';
+import { countActions, planAll, refuseIfBlocked } from '../engine/plan-all.ts';
+import type { Run } from '../engine/run.ts';
+import { waitUntilSettled } from '../engine/settle.ts';
+import { verifyAll } from '../engine/verify-all.ts';
+import { problem, WizardError } from '../errors.ts';
+import { findInstance, instanceProblem } from '../look/instance.ts';
+import { allSteps } from '../steps/all.ts';
+import type { PlannedStep } from '../ui/reporter.ts';
+import { confirmPlan } from './confirm.ts';
+import { journalOf, runFor, type Session } from './session.ts';
+
+type SetUpVerb = 'setup' | 'repair';
+
+/** Sets one instance up, or puts back what drifted: the same steps, entered at two doors. */
+export async function setUp(session: Session, verb: SetUpVerb, instanceId: string): Promise<void> {
+  const journal = journalOf(session, instanceId);
+  const recorded = journal.history().record?.spec;
+  if (verb === 'repair' && !recorded)
+    throw problem('no-record', { instanceId, path: journal.path });
+  await refuseUnfit(session, instanceId);
+  const run = runFor(session, buildSpec(instanceId, session.flags, recorded), journal);
+  if (session.flags.dryRun) {
+    session.reporter.plan(verb, instanceId, await planAll(allSteps, run));
+    return;
+  }
+  const unlock = journal.lock();
+  try {
+    await planAndApply(session, run, verb);
+    await verifyAll(allSteps, run);
+    session.reporter.finished(verb, instanceId, run.changes);
+  } finally {
+    unlock();
+  }
+}
+
+async function refuseUnfit({ aws, identity }: Session, instanceId: string): Promise<void> {
+  const unfit = instanceProblem(instanceId, identity.region, await findInstance(aws, instanceId));
+  if (unfit) throw new WizardError(unfit);
+}
+
+/**
+ * Shows, asks, applies. Where a look inside contradicts what the plan assumed, the rest is planned
+ * anew, shown, and asked again; without somebody to ask the run stops.
+ */
+async function planAndApply(session: Session, run: Run, verb: SetUpVerb): Promise<void> {
+  for (;;) {
+    const planned = await planAll(allSteps, run);
+    refuseIfBlocked(planned);
+    session.reporter.plan(verb, run.spec.instanceId, planned);
+    if (countActions(planned) === 0) break;
+    await confirmPlan(session, planned);
+    rememberSpec(run);
+    if (await appliedAsAssumed(session, planned, run)) break;
+  }
+  if (run.changes > 0) await waitUntilSettled(() => planAll(allSteps, run), run);
+}
+
+/** `false`: the instance was not as assumed, and there is somebody to ask again. */
+async function appliedAsAssumed(
+  session: Session,
+  planned: readonly PlannedStep[],
+  run: Run,
+): Promise<boolean> {
+  try {
+    await applyAll(allSteps, planned, run, replanForwards);
+    return true;
+  } catch (error) {
+    const differs = error instanceof WizardError && error.problems[0].id === 'differs-from-assumed';
+    if (differs && session.prompts && !session.flags.yes) return false;
+    throw error;
+  }
+}
+
+/** Written before the first change: from here on the instance has a record to repair and undo by. */
+function rememberSpec(run: Run): void {
+  const recorded = run.history().record?.spec;
+  if (recorded && specHash(recorded) === specHash(run.spec)) return;
+  run.journal.append({
+    t: run.aws.now(),
+    step: 'record',
+    action: { kind: rememberKind, values: {} },
+    undo: { kind: 'none', values: {} },
+    state: 'done',
+    learned: { schemaVersion: 1, spec: run.spec, shard: 0 },
+  });
+}

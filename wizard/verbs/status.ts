@@ -1,0 +1,102 @@
+import { parsePointer, pointerTagKey } from '../../agent/pointer-tag.ts';
+import type { Action, Note } from '../engine/action.ts';
+import { planAll } from '../engine/plan-all.ts';
+import type { Problem } from '../errors.ts';
+import { type InstanceSeen, listInstances } from '../look/instance.ts';
+import { lookAt } from '../look/look-at.ts';
+import { allSteps } from '../steps/all.ts';
+import { arrivalStep } from '../steps/arrival/index.ts';
+import type { PlannedStep } from '../ui/reporter.ts';
+import { journalOf, runFor, type Session } from './session.ts';
+
+/** What `status` says of one instance; `--json` is this. */
+export interface InstanceStatus {
+  readonly instanceId: string;
+  /** The Name tag; untrusted. */
+  readonly name: string | undefined;
+  readonly state: string;
+  readonly profileArn: string | undefined;
+  /** `elsewhere`: its tag says it was set up, but not from this machine. */
+  readonly coverage: 'set-up' | 'not-set-up' | 'elsewhere';
+  /** What a repair would do, or what stands in its way. */
+  readonly drift: readonly (Pick<Action, 'kind' | 'values'> | Problem)[];
+  readonly arrived: readonly Note[];
+  /** Metrics, and `log-heartbeat`, that should arrive and do not. */
+  readonly missing: readonly string[];
+  /** Set up, as recorded, and data arrives. An instance that is not set up is not unhealthy. */
+  readonly healthy: boolean;
+}
+
+/** Looks at every instance of the Region, or at those that are named. Read-only. */
+export async function readStatus(session: Session): Promise<InstanceStatus[]> {
+  const { instanceIds } = session.flags;
+  const found = await listInstances(session.aws);
+  const wanted =
+    instanceIds.length === 0 ? found : found.filter(({ id }) => instanceIds.includes(id));
+  const statuses: InstanceStatus[] = [];
+  for (const instance of wanted) statuses.push(await statusOf(session, instance));
+  return [
+    ...statuses,
+    ...instanceIds.filter((id) => !found.some((one) => one.id === id)).map(absent),
+  ];
+}
+
+async function statusOf(session: Session, instance: InstanceSeen): Promise<InstanceStatus> {
+  const journal = journalOf(session, instance.id);
+  const spec = journal.history().record?.spec;
+  if (!spec) return bare(instance, coverageByTag(instance));
+  // A stopped instance is not silent: nothing is expected of it.
+  if (instance.state !== 'running') return bare(instance, 'set-up');
+  const run = runFor(session, spec, journal);
+  const drift = (await planAll(allSteps, run)).flatMap(driftOf);
+  const evidence = await arrivalStep.verifyNow(lookAt(run), run);
+  const arrived = evidence && evidence.outcome !== 'failed' ? evidence.notes : [];
+  const missing = evidence?.outcome === 'waiting' ? evidence.awaited : [];
+  return {
+    ...bare(instance, 'set-up'),
+    drift,
+    arrived,
+    missing,
+    healthy: drift.length === 0 && missing.length === 0,
+  };
+}
+
+function coverageByTag({ id, tags }: InstanceSeen): InstanceStatus['coverage'] {
+  const pointer = parsePointer(tags[pointerTagKey] ?? '');
+  // A tag that was copied from another instance says nothing of this one.
+  return pointer?.instanceId === id ? 'elsewhere' : 'not-set-up';
+}
+
+function bare(instance: InstanceSeen, coverage: InstanceStatus['coverage']): InstanceStatus {
+  return {
+    instanceId: instance.id,
+    name: instance.name,
+    state: instance.state,
+    profileArn: instance.profile?.arn,
+    coverage,
+    drift: [],
+    arrived: [],
+    missing: [],
+    healthy: true,
+  };
+}
+
+function absent(instanceId: string): InstanceStatus {
+  return {
+    instanceId,
+    name: undefined,
+    state: 'absent',
+    profileArn: undefined,
+    coverage: 'not-set-up',
+    drift: [],
+    arrived: [],
+    missing: [],
+    healthy: false,
+  };
+}
+
+function driftOf({ plan }: PlannedStep): InstanceStatus['drift'] {
+  if (plan.outcome === 'blocked') return [plan.problem];
+  if (plan.outcome === 'in-sync') return [];
+  return plan.actions.map(({ kind, values }) => ({ kind, values }));
+}

@@ -1,0 +1,44 @@
+import { applyAll, replanBackwards } from '../engine/apply.ts';
+import { forgetKind } from '../engine/history.ts';
+import { countActions, planUndoAll, refuseIfBlocked } from '../engine/plan-all.ts';
+import type { Run } from '../engine/run.ts';
+import { waitUntilSettled } from '../engine/settle.ts';
+import { problem } from '../errors.ts';
+import { allSteps } from '../steps/all.ts';
+import { confirmPlan } from './confirm.ts';
+import { journalOf, runFor, type Session } from './session.ts';
+
+/** Takes back what the journal says was done to one instance, last thing first. */
+export async function undo(session: Session, instanceId: string): Promise<void> {
+  const journal = journalOf(session, instanceId);
+  const spec = journal.history().record?.spec;
+  if (!spec) throw problem('no-record', { instanceId, path: journal.path });
+  const run = runFor(session, spec, journal);
+  const planned = await planUndoAll(allSteps, run);
+  session.reporter.plan('undo', instanceId, planned);
+  if (session.flags.dryRun) return;
+  refuseIfBlocked(planned);
+  const unlock = journal.lock();
+  try {
+    if (countActions(planned) > 0) {
+      await confirmPlan(session, planned);
+      await applyAll(allSteps, planned, run, replanBackwards);
+      await waitUntilSettled(() => planUndoAll(allSteps, run), run);
+    }
+    forget(run);
+    session.reporter.finished('undo', instanceId, run.changes);
+  } finally {
+    unlock();
+  }
+}
+
+/** Ends the record: what stands before it in the journal is history, and is kept as such. */
+function forget(run: Run): void {
+  run.journal.append({
+    t: run.aws.now(),
+    step: 'record',
+    action: { kind: forgetKind, values: {} },
+    undo: { kind: 'none', values: {} },
+    state: 'done',
+  });
+}
