@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** Sent in the same request as the data; its only dimension is `Shard`. */
-export const heartbeatMetric = 'WizardHeartbeat';
-
 /** What stands in the cron line: `--heartbeat=SHARD,HASH,NONCE`. */
 export interface Heartbeat {
   readonly shard: number;

@@ -1,10 +1,11 @@
 import { assertAllowed, denialText } from './authorization/authorize.ts';
 import { AwsError } from './errors.ts';
 import type { Fault } from './faults.ts';
+import type { Input } from './input.ts';
 import type { Principal } from './principal.ts';
 import { familyOf, spellError } from './protocols/error-names.ts';
 import type { LoggedRequest } from './request-log.ts';
-import type { Call, Input, Operation, Required, Service } from './service.ts';
+import type { Call, Operation, Required, Service } from './service.ts';
 import type { World } from './world.ts';
 
 /** A decoded call whose caller is known. */

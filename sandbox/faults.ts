@@ -1,5 +1,5 @@
 import { AwsError } from './errors.ts';
-import type { Input } from './service.ts';
+import type { Input } from './input.ts';
 
 /** One fault to inject. The same shape in a file (`--faults FILE`) and in process. */
 export interface Fault {

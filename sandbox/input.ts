@@ -1,5 +1,10 @@
 import { AwsError } from './errors.ts';
-import type { Input } from './service.ts';
+
+/**
+ * What came over the wire, decoded but not checked. Query protocols give every scalar as a string
+ * and lists as arrays; JSON gives its own types. Operations read it by these functions.
+ */
+export type Input = Readonly<Record<string, unknown>>;
 
 // Query protocols know only strings, JSON has types: these readers take both.
 

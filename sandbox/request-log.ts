@@ -1,4 +1,4 @@
-import type { Input } from './service.ts';
+import type { Input } from './input.ts';
 
 /** One call that reached the sandbox, refused ones too. */
 export interface LoggedRequest {

@@ -1,11 +1,6 @@
+import type { Input } from './input.ts';
 import type { Principal } from './principal.ts';
 import type { Region, World } from './world.ts';
-
-/**
- * What came over the wire, decoded but not checked. Query protocols give every scalar as a string
- * and lists as arrays; JSON gives its own types. Operations read it through `input.ts`.
- */
-export type Input = Readonly<Record<string, unknown>>;
 
 /** One call on its way to an operation. */
 export interface Call {

@@ -2,7 +2,7 @@ import { CancelledError, exitCodes, type Problem, problem, WizardError } from '.
 import type { Command, Flags, Verb } from './flags/flags.ts';
 import { parseFlags } from './flags/parse.ts';
 import type { Catalogue } from './messages/catalogue.ts';
-import { catalogues, languageFrom } from './messages/languages.ts';
+import { languageFrom, loadCatalogue } from './messages/languages.ts';
 import { formatProblem } from './ui/format-problem.ts';
 import { jsonReporter, schemaVersion } from './ui/json-reporter.ts';
 import { paintFor, signsFor } from './ui/paint.ts';
@@ -28,7 +28,7 @@ export async function runCli(argv: readonly string[], outside: Outside): Promise
     outside.env,
     flags?.lang ?? ('lang' in command ? command.lang : undefined),
   );
-  const messages = catalogues[language];
+  const messages = await loadCatalogue(language);
   const terminal = outside.terminal(flags?.color);
   try {
     return await run(command, { outside, messages, language, terminal });
@@ -87,7 +87,7 @@ async function runVerb(verb: Verb, flags: Flags, said: Said): Promise<number> {
   }
 }
 
-/** The last thing said: on stderr for people, on stdout as ids for scripts. */
+/** The last thing said. @returns the exit code */
 async function report(
   thrown: unknown,
   messages: Catalogue,
@@ -97,22 +97,34 @@ async function report(
   const { explainError } = await import('./aws/explain-error.ts');
   const error = explainError(thrown);
   if (terminal.redraws) terminal.err('\r\u001b[K');
-  if (error instanceof CancelledError) {
-    terminal.err(`${messages.ui.cancelled({})}\n`);
-    return error.exitCode;
+  if (!(error instanceof CancelledError || error instanceof WizardError)) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.err(`${text}\n${messages.ui.defect({})}\n`);
+    return exitCodes.failed;
   }
-  if (error instanceof WizardError) {
-    if (json) terminal.out(`${JSON.stringify(problemsLine(error.problems, error.exitCode))}\n`);
-    else for (const one of error.problems) printProblem(one, messages, terminal);
-    return error.exitCode;
-  }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(`${text}\n${messages.ui.defect({})}\n`);
-  return exitCodes.failed;
+  if (json) terminal.out(`${JSON.stringify(lastEvent(error))}\n`);
+  else tell(error, messages, terminal);
+  return error.exitCode;
 }
 
-function problemsLine(problems: readonly Problem[], exitCode: number): object {
-  return { type: 'error', schemaVersion, problems, exitCode };
+/** For scripts, on stdout: ids and values. */
+function lastEvent(error: CancelledError | WizardError): object {
+  const { exitCode } = error;
+  return error instanceof CancelledError
+    ? { type: 'cancelled', schemaVersion, changes: error.changes, exitCode }
+    : { type: 'error', schemaVersion, problems: error.problems, exitCode };
+}
+
+/** For people, on stderr. */
+function tell(error: CancelledError | WizardError, messages: Catalogue, terminal: Terminal): void {
+  if (error instanceof CancelledError) terminal.err(`${cancelledText(error, messages)}\n`);
+  else for (const one of error.problems) printProblem(one, messages, terminal);
+}
+
+function cancelledText({ changes: count }: CancelledError, { ui }: Catalogue): string {
+  return count === 0
+    ? ui.cancelled({})
+    : `${ui.cancelled({})} ${ui['interrupted-done']({ count })}`;
 }
 
 function printProblem(one: Problem, messages: Catalogue, terminal: Terminal): void {

@@ -95,10 +95,19 @@ export function problem(id: ProblemId, values: Values = {}, options?: ErrorOptio
 /** Ctrl+C, SIGTERM, or a no. Not a failure: no error text. */
 export class CancelledError extends Error {
   readonly exitCode: number;
+  /** How many changes stand by then; what they are is in the journal. */
+  readonly changes: number;
 
-  constructor({ exitCode = exitCodes.interrupted }: { readonly exitCode?: number } = {}) {
+  constructor({ exitCode = exitCodes.interrupted as number, changes = 0 } = {}) {
     super('Cancelled');
     this.name = 'CancelledError';
     this.exitCode = exitCode;
+    this.changes = changes;
   }
+}
+
+/** The same cancellation, which now knows what was done before it; any other error as it is. */
+export function withChanges(error: unknown, changes: number): unknown {
+  if (!(error instanceof CancelledError)) return error;
+  return new CancelledError({ exitCode: error.exitCode, changes });
 }

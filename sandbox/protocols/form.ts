@@ -1,5 +1,5 @@
 import { AwsError } from '../errors.ts';
-import type { Input } from '../service.ts';
+import type { Input } from '../input.ts';
 import { header, splitUrl, type WireRequest } from './wire-request.ts';
 
 /** Deeper than any AWS input; a bound on what a stranger can make us recurse into. */

@@ -1,5 +1,5 @@
 import { AwsError } from '../errors.ts';
-import type { Input } from '../service.ts';
+import type { Input } from '../input.ts';
 import { spellError } from './error-names.ts';
 import type { Protocol, WireAnswer } from './protocol.ts';
 import { header, type WireRequest } from './wire-request.ts';

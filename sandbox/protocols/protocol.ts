@@ -1,5 +1,6 @@
 import type { AwsError } from '../errors.ts';
-import type { Input, Service } from '../service.ts';
+import type { Input } from '../input.ts';
+import type { Service } from '../service.ts';
 import { ec2Query } from './ec2-query.ts';
 import { awsJson } from './json.ts';
 import { query } from './query.ts';

@@ -84,7 +84,7 @@ async function carryOut(step: Step, action: Action, run: Run, replan: Replan): P
   run.journal.append(lineOf(run.aws.now(), step.id, action, 'planned'));
   const learned = await applyOnce(step, action, run, replan);
   const at = run.aws.now();
-  if (changes(action)) {
+  if (isChange(action.kind)) {
     run.changedAt = at;
     run.changes += 1;
   }

@@ -1,4 +1,4 @@
-import { isDiskPath } from '../../agent/cron-entry.ts';
+import { isDiskPath } from '../../agent/disk-path.ts';
 import type { Flags } from './flags.ts';
 import { Refused } from './refused.ts';
 

@@ -4,13 +4,19 @@ import {
   paginateDescribeInstances,
 } from '@aws-sdk/client-ec2';
 import type { AwsClients } from '../aws/clients.ts';
-import type { ProfileUsers } from './look.ts';
 
 export interface AssociationSeen {
   readonly id: string;
   readonly profileArn: string;
   readonly profileId: string;
   readonly state: 'associating' | 'associated';
+}
+
+export interface ProfileUsers {
+  /** `i-…`; of other Regions `region/i-…`. */
+  readonly instances: readonly string[];
+  /** Regions that could not be read: there may be more. */
+  readonly unreadable: readonly string[];
 }
 
 /** The list can hold an association that is going away beside the new one: only the living count. */

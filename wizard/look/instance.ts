@@ -4,6 +4,7 @@ import {
   type Instance,
   paginateDescribeInstances,
 } from '@aws-sdk/client-ec2';
+import { parsePointer, pointerTagKey } from '../../agent/pointer-tag.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Problem } from '../errors.ts';
 
@@ -69,6 +70,11 @@ function seen(instance: Instance): InstanceSeen {
     tags,
     launchedAt: instance.LaunchTime?.getTime() ?? 0,
   };
+}
+
+/** Its tag points at a record of its own; one that was copied from another instance says nothing. */
+export function isSetUpByTag({ id, tags }: Pick<InstanceSeen, 'id' | 'tags'>): boolean {
+  return parsePointer(tags[pointerTagKey] ?? '')?.instanceId === id;
 }
 
 /** Why nothing can be set up on this instance now; `undefined` when it can. */

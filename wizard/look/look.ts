@@ -1,5 +1,5 @@
 import type { ProfileSeen, RoleSeen } from '../../agent/role-rules.ts';
-import type { AssociationSeen } from './associations.ts';
+import type { AssociationSeen, ProfileUsers } from './associations.ts';
 import type { DatapointsSeen } from './datapoints.ts';
 import type { HeartbeatsSeen } from './heartbeats.ts';
 import type { InstanceSeen } from './instance.ts';
@@ -23,11 +23,4 @@ export interface Look {
   heartbeats(): Promise<HeartbeatsSeen>;
   /** Instances, in every Region of the account, that have the profile attached. */
   profileUsers(): Promise<ProfileUsers>;
-}
-
-export interface ProfileUsers {
-  /** `i-…`; of other Regions `region/i-…`. */
-  readonly instances: readonly string[];
-  /** Regions that could not be read: there may be more. */
-  readonly unreadable: readonly string[];
 }

@@ -1,10 +1,11 @@
 import type { Catalogue } from './catalogue.ts';
-import { en } from './en.ts';
-import { ko } from './ko.ts';
 
 export type Language = 'en' | 'ko';
 
-export const catalogues: Readonly<Record<Language, Catalogue>> = { en, ko };
+/** Only the language that is spoken is read: the start of every command waits for it. */
+export async function loadCatalogue(language: Language): Promise<Catalogue> {
+  return language === 'ko' ? (await import('./ko.ts')).ko : (await import('./en.ts')).en;
+}
 
 /** `--lang`, else the locale, by POSIX's order of its variables; English for all but Korean. */
 export function languageFrom(

@@ -79,7 +79,10 @@ function readable(values: Note['values']): Note['values'] {
 
 function lastWord(messages: Catalogue, verb: string, instanceId: string, count: number): string {
   const { ui } = messages;
-  if (verb === 'undo') return ui['finished-undo']({ instanceId, count });
+  if (verb === 'undo')
+    return count === 0
+      ? ui['nothing-to-undo']({ instanceId })
+      : ui['finished-undo']({ instanceId, count });
   return count === 0
     ? ui['finished-unchanged']({ instanceId })
     : ui['finished-setup']({ instanceId, count });

@@ -6,7 +6,7 @@ import { countActions, planAll, refuseIfBlocked } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
 import { waitUntilSettled } from '../engine/settle.ts';
 import { verifyAll } from '../engine/verify-all.ts';
-import { problem, WizardError } from '../errors.ts';
+import { problem, WizardError, withChanges } from '../errors.ts';
 import { findInstance, instanceProblem } from '../look/instance.ts';
 import { allSteps } from '../steps/all.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
@@ -32,6 +32,8 @@ export async function setUp(session: Session, verb: SetUpVerb, instanceId: strin
     await planAndApply(session, run, verb);
     await verifyAll(allSteps, run);
     session.reporter.finished(verb, instanceId, run.changes);
+  } catch (error) {
+    throw withChanges(error, run.changes);
   } finally {
     unlock();
   }

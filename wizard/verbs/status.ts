@@ -1,8 +1,7 @@
-import { parsePointer, pointerTagKey } from '../../agent/pointer-tag.ts';
 import type { Action, Note } from '../engine/action.ts';
 import { planAll } from '../engine/plan-all.ts';
 import type { Problem } from '../errors.ts';
-import { type InstanceSeen, listInstances } from '../look/instance.ts';
+import { type InstanceSeen, isSetUpByTag, listInstances } from '../look/instance.ts';
 import { lookAt } from '../look/look-at.ts';
 import { allSteps } from '../steps/all.ts';
 import { arrivalStep } from '../steps/arrival/index.ts';
@@ -44,7 +43,7 @@ export async function readStatus(session: Session): Promise<InstanceStatus[]> {
 async function statusOf(session: Session, instance: InstanceSeen): Promise<InstanceStatus> {
   const journal = journalOf(session, instance.id);
   const spec = journal.history().record?.spec;
-  if (!spec) return bare(instance, coverageByTag(instance));
+  if (!spec) return bare(instance, isSetUpByTag(instance) ? 'elsewhere' : 'not-set-up');
   // A stopped instance is not silent: nothing is expected of it.
   if (instance.state !== 'running') return bare(instance, 'set-up');
   const run = runFor(session, spec, journal);
@@ -59,12 +58,6 @@ async function statusOf(session: Session, instance: InstanceSeen): Promise<Insta
     missing,
     healthy: drift.length === 0 && missing.length === 0,
   };
-}
-
-function coverageByTag({ id, tags }: InstanceSeen): InstanceStatus['coverage'] {
-  const pointer = parsePointer(tags[pointerTagKey] ?? '');
-  // A tag that was copied from another instance says nothing of this one.
-  return pointer?.instanceId === id ? 'elsewhere' : 'not-set-up';
 }
 
 function bare(instance: InstanceSeen, coverage: InstanceStatus['coverage']): InstanceStatus {

@@ -3,7 +3,8 @@ import { forgetKind } from '../engine/history.ts';
 import { countActions, planUndoAll, refuseIfBlocked } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
 import { waitUntilSettled } from '../engine/settle.ts';
-import { problem } from '../errors.ts';
+import { problem, withChanges } from '../errors.ts';
+import { findInstance, isSetUpByTag } from '../look/instance.ts';
 import { allSteps } from '../steps/all.ts';
 import { confirmPlan } from './confirm.ts';
 import { journalOf, runFor, type Session } from './session.ts';
@@ -12,7 +13,11 @@ import { journalOf, runFor, type Session } from './session.ts';
 export async function undo(session: Session, instanceId: string): Promise<void> {
   const journal = journalOf(session, instanceId);
   const spec = journal.history().record?.spec;
-  if (!spec) throw problem('no-record', { instanceId, path: journal.path });
+  if (!spec) {
+    await refuseIfSetUpElsewhere(session, instanceId, journal.path);
+    session.reporter.finished('undo', instanceId, 0);
+    return;
+  }
   const run = runFor(session, spec, journal);
   const planned = await planUndoAll(allSteps, run);
   session.reporter.plan('undo', instanceId, planned);
@@ -27,9 +32,17 @@ export async function undo(session: Session, instanceId: string): Promise<void> 
     }
     forget(run);
     session.reporter.finished('undo', instanceId, run.changes);
+  } catch (error) {
+    throw withChanges(error, run.changes);
   } finally {
     unlock();
   }
+}
+
+/** Without a record there is nothing of ours to take back, unless the tag says that there is. */
+async function refuseIfSetUpElsewhere({ aws }: Session, instanceId: string, path: string) {
+  const instance = await findInstance(aws, instanceId);
+  if (instance && isSetUpByTag(instance)) throw problem('no-record', { instanceId, path });
 }
 
 /** Ends the record: what stands before it in the journal is history, and is kept as such. */

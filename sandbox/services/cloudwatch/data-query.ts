@@ -1,5 +1,5 @@
-import { flag, structures, text } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { flag, type Input, structures, text } from '../../input.ts';
+
 import type { MetricReference } from './datapoints.ts';
 import {
   invalidValue,

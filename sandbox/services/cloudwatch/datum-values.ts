@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { list, structures, text } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, list, structures, text } from '../../input.ts';
+
 import { invalidValue, missing } from './parameters.ts';
 import { type Summary, summaryOf } from './statistics.ts';
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { number, text } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { type Input, number, text } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { type DataQuery, readQueries } from './data-query.ts';
 import { byPeriod, visiblePoints } from './datapoints.ts';
 import { invalidValue, missing, readTime } from './parameters.ts';

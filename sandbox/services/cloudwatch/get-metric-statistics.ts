@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { texts } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { type Input, texts } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { byPeriod, roundedStart, visiblePoints, type Window } from './datapoints.ts';
 import {
   invalidValue,

@@ -1,5 +1,5 @@
-import { flag, structures, text } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { flag, type Input, structures, text } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { invalidValue, notModelled, readName } from './parameters.ts';
 import { forgottenAfterMs, type Metric } from './state.ts';
 import { offsetOf, tokenOf } from './token.ts';

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../clock.ts';
 import { AwsError } from '../../errors.ts';
-import { structures, text } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, structures, text } from '../../input.ts';
+
 import type { Dimension } from './state.ts';
 
 // Error codes are those of the API model; Query answers spell them without `Exception`.

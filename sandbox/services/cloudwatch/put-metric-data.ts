@@ -1,5 +1,5 @@
-import { structures, text } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { type Input, structures, text } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { readSummary } from './datum-values.ts';
 import {
   invalidValue,

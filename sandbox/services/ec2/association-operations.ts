@@ -1,7 +1,7 @@
 import { isAllowed } from '../../authorization/authorize.ts';
 import { AwsError } from '../../errors.ts';
-import { text, textOrThrow, texts } from '../../input.ts';
-import type { Call, Input, Operation } from '../../service.ts';
+import { type Input, text, textOrThrow, texts } from '../../input.ts';
+import type { Call, Operation } from '../../service.ts';
 import { findProfileForEc2, type InstanceProfile } from '../iam/state.ts';
 import {
   associationStateAt,

@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { flag, number, text, texts } from '../../input.ts';
-import type { Call, Input, Operation } from '../../service.ts';
+import { flag, type Input, number, text, texts } from '../../input.ts';
+import type { Call, Operation } from '../../service.ts';
 import { currentAssociation } from './associations.ts';
 import { type FilterRules, filterOf } from './filters.ts';
 import { listedInstances, namedInstances } from './find-instances.ts';

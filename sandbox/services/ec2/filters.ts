@@ -1,6 +1,5 @@
 import { AwsError } from '../../errors.ts';
-import { structures, text, texts } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, structures, text, texts } from '../../input.ts';
 
 /** What a resource has to compare with a filter, by filter name. */
 type FilterValues<Resource> = Readonly<Record<string, (resource: Resource) => readonly string[]>>;

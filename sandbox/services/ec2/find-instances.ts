@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../clock.ts';
 import { AwsError } from '../../errors.ts';
-import { texts } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { type Input, texts } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { type Ec2Instance, type Ec2State, stateAt } from './state.ts';
 
 /** EC2 goes on listing a terminated instance for about an hour. */

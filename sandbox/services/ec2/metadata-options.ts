@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { number, text } from '../../input.ts';
-import type { Input, Operation } from '../../service.ts';
+import { type Input, number, text } from '../../input.ts';
+import type { Operation } from '../../service.ts';
 import { instanceOrThrow } from './find-instances.ts';
 import { metadataOptionsView } from './instance-view.ts';
 

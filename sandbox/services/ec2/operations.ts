@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { flag, text, texts } from '../../input.ts';
-import type { Call, Input, Operation, Required, Service } from '../../service.ts';
+import { flag, type Input, text, texts } from '../../input.ts';
+import type { Call, Operation, Required, Service } from '../../service.ts';
 import {
   associateIamInstanceProfile,
   describeIamInstanceProfileAssociations,

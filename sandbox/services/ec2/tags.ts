@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { structures, text, texts } from '../../input.ts';
-import type { Call, Input, Operation } from '../../service.ts';
+import { type Input, structures, text, texts } from '../../input.ts';
+import type { Call, Operation } from '../../service.ts';
 import { pageRequest } from './describe-instances.ts';
 import { type FilterRules, filterOf } from './filters.ts';
 import { instancesOrThrow, isInstanceId, listedInstances } from './find-instances.ts';

@@ -1,6 +1,5 @@
 import { AwsError } from '../../errors.ts';
-import { text } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, text } from '../../input.ts';
 
 const limits = {
   RoleName: 64,

@@ -1,6 +1,5 @@
 import { AwsError } from '../../errors.ts';
-import { number, text } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, number, text } from '../../input.ts';
 
 export interface Page<T> {
   readonly entries: readonly T[];

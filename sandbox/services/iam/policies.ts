@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { text } from '../../input.ts';
-import type { Input, Operation } from '../../service.ts';
+import { type Input, text } from '../../input.ts';
+import type { Operation } from '../../service.ts';
 import { findManagedPolicy, type ManagedPolicy } from './managed-policies.ts';
 import { encodeDocument } from './policy-document.ts';
 import type { IamState } from './state.ts';

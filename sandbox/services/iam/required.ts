@@ -1,5 +1,5 @@
-import { text } from '../../input.ts';
-import type { Call, Input, Required } from '../../service.ts';
+import { type Input, text } from '../../input.ts';
+import type { Call, Required } from '../../service.ts';
 
 /** What a caller needs for an operation of IAM, on the role, profile or policy it names. */
 export function requiredForIam(operation: string, input: Input, call: Call): Required {

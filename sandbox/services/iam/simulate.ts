@@ -1,8 +1,8 @@
 import { decide } from '../../authorization/authorize.ts';
 import { type Decision, evaluatePolicies } from '../../authorization/policy.ts';
 import { AwsError } from '../../errors.ts';
-import { structures, text, texts } from '../../input.ts';
-import type { Input, Operation, Required } from '../../service.ts';
+import { type Input, structures, text, texts } from '../../input.ts';
+import type { Operation, Required } from '../../service.ts';
 import type { World } from '../../world.ts';
 import { pageOf } from './pages.ts';
 import { roleDocuments } from './state.ts';

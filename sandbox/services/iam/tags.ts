@@ -1,6 +1,5 @@
 import { AwsError } from '../../errors.ts';
-import { structures, text, texts } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, structures, text, texts } from '../../input.ts';
 
 /** Most tags one role or profile may carry. */
 const limit = 50;

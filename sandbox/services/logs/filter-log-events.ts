@@ -1,5 +1,5 @@
-import { number, text, texts } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { type Input, number, text, texts } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { parseFilterPattern } from './filter-pattern.ts';
 import { groupOf, streamOrThrow } from './lookup.ts';
 import { fittingPage } from './pages.ts';

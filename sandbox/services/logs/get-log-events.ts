@@ -1,5 +1,5 @@
-import { flag, number, text } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { flag, type Input, number, text } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { streamOf } from './lookup.ts';
 import { fittingPage } from './pages.ts';
 import { invalid, readLimit, refuseUnmodelled } from './parameters.ts';

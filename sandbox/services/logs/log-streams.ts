@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { flag, text } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { flag, type Input, text } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { groupArn, groupOf, groupOrThrow, streamOf } from './lookup.ts';
 import { namedPage } from './pages.ts';
 import { invalid, readEnum, readGroupName, readLimit, readStreamName } from './parameters.ts';

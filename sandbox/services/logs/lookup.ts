@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { text } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { type Input, text } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { invalid, readGroupName, readStreamName } from './parameters.ts';
 import type { LogGroup, LogStream } from './state.ts';
 

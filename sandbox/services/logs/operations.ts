@@ -1,5 +1,5 @@
-import { text } from '../../input.ts';
-import type { Call, Input, Required, Service } from '../../service.ts';
+import { type Input, text } from '../../input.ts';
+import type { Call, Required, Service } from '../../service.ts';
 import { filterLogEvents } from './filter-log-events.ts';
 import { getLogEvents } from './get-log-events.ts';
 import {

@@ -1,5 +1,5 @@
-import { text } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, text } from '../../input.ts';
+
 import { invalid } from './parameters.ts';
 import { eventBytes, type LogEvent } from './state.ts';
 

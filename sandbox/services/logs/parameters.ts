@@ -1,6 +1,5 @@
 import { AwsError } from '../../errors.ts';
-import { number, text } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, number, text } from '../../input.ts';
 
 const groupNamePattern = '[\\.\\-_/#A-Za-z0-9]+';
 const streamNamePattern = '[^:*]*';

@@ -1,5 +1,5 @@
-import { number, structures, text } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { type Input, number, structures, text } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { streamOf } from './lookup.ts';
 import { constraint, invalid, refuseUnmodelled } from './parameters.ts';
 import { addEvents, dayMs, eventBytes, firstId, type LogGroup, retainedFrom } from './state.ts';

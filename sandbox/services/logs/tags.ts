@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { text, texts } from '../../input.ts';
-import type { Call, Input } from '../../service.ts';
+import { type Input, text, texts } from '../../input.ts';
+import type { Call } from '../../service.ts';
 import { groupArn, groupOrThrow } from './lookup.ts';
 import { constraint, invalid } from './parameters.ts';
 import type { LogGroup } from './state.ts';

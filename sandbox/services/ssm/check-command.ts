@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { number, text, textOrThrow, texts } from '../../input.ts';
-import type { Input } from '../../service.ts';
+import { type Input, number, text, textOrThrow, texts } from '../../input.ts';
+
 import type { Command } from './state.ts';
 
 const modelledDocument = 'AWS-RunShellScript';

@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { flag, number, structures, text, textOrThrow, texts } from '../../input.ts';
-import type { Call, Input, Operation } from '../../service.ts';
+import { flag, type Input, number, structures, text, textOrThrow, texts } from '../../input.ts';
+import type { Call, Operation } from '../../service.ts';
 import { pageOf } from '../ec2/page.ts';
 import {
   commandStatus,

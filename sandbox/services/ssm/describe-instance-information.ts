@@ -1,8 +1,8 @@
 import type { EpochMs } from '../../clock.ts';
 import { AwsError } from '../../errors.ts';
-import { number, structures, text, texts } from '../../input.ts';
+import { type Input, number, structures, text, texts } from '../../input.ts';
 import { operatingSystems } from '../../machine/os.ts';
-import type { Call, Input, Operation } from '../../service.ts';
+import type { Call, Operation } from '../../service.ts';
 import { isInstanceId } from '../ec2/find-instances.ts';
 import { pageOf } from '../ec2/page.ts';
 import { type Ec2Instance, stateAt } from '../ec2/state.ts';

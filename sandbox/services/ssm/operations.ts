@@ -1,5 +1,5 @@
-import { text, texts } from '../../input.ts';
-import type { Call, Input, Required, Service } from '../../service.ts';
+import { type Input, text, texts } from '../../input.ts';
+import type { Call, Required, Service } from '../../service.ts';
 import {
   cancelCommand,
   getCommandInvocation,

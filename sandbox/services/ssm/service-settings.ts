@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import { textOrThrow } from '../../input.ts';
-import type { Call, Input, Operation } from '../../service.ts';
+import { type Input, textOrThrow } from '../../input.ts';
+import type { Call, Operation } from '../../service.ts';
 import type { SsmState } from './state.ts';
 
 const hostManagement = '/ssm/managed-instance/default-ec2-instance-management-role';

@@ -12,7 +12,7 @@ import {
 } from '../../../agent/role-rules.ts';
 import { change } from '../../aws/change.ts';
 import { type Action, type Plan, planOf } from '../../engine/action.ts';
-import type { ProfileUsers } from '../../look/look.ts';
+import type { ProfileUsers } from '../../look/associations.ts';
 
 export interface RoleActual {
   readonly role: RoleSeen | undefined;

@@ -1,0 +1,385 @@
+import {
+  age,
+  list
+} from "./chunk-RYM65VAH.mjs";
+
+// wizard/messages/help-en.ts
+var name = "cloudwatch-wizard";
+var aws = `
+      --profile NAME            profile of ~/.aws; else the SDK's own order
+      --region REGION           e.g. --region ap-northeast-2`;
+var everywhere = `
+      --output text|json        --json is the same as --output json
+      --lang en|ko              else by LC_ALL, LC_MESSAGES, LANG
+      --no-color                also NO_COLOR and TERM=dumb
+  -h, --help`;
+var changing = `
+      --instance-id ID          repeatable, e.g. --instance-id i-0123456789abcdef0
+  -y, --yes                     confirm the plan that is shown
+  -n, --dry-run                 show the plan, change nothing
+      --details                 also show each AWS call with its input
+      --no-input                never ask
+      --timeout SECONDS         patience with Systems Manager and with data, e.g. --timeout 600`;
+var wishes = `
+      --period 60|300           seconds between two sends; 300
+      --[no-]detailed-monitoring  AWS's own metrics every minute; off (it costs money)
+      --[no-]swap               swap metrics; on
+      --disk-path PATH          repeatable, e.g. --disk-path / --disk-path /data; /`;
+var bodies = {
+  setup: `${name} setup --instance-id ID [flags]
+
+Sets an instance up: role, metrics agent, schedule, log agent; then waits until data has
+arrived. On an instance that is set up already it changes only what differs.
+
+  ${name} setup --instance-id i-0123456789abcdef0 --yes
+
+Flags:${changing}${wishes}${aws}${everywhere}`,
+  plan: `${name} plan --instance-id ID [flags]
+
+Shows what setup would do: every AWS call, its price, and how it is undone. Changes nothing,
+and runs nothing on the instance. The same as setup --dry-run.
+
+  ${name} plan --instance-id i-0123456789abcdef0 --details
+
+Flags:${changing}${wishes}${aws}${everywhere}`,
+  repair: `${name} repair --instance-id ID [flags]
+
+Puts back what drifted from the record of the last setup, a detached role first of all.
+
+  ${name} repair --instance-id i-0123456789abcdef0 --yes
+
+Flags:${changing}${aws}${everywhere}`,
+  status: `${name} status [flags]
+
+Every instance of the Region: set up or not, what drifted, how old its newest data is.
+
+  ${name} status --fail
+
+Flags:
+      --instance-id ID          only these; repeatable
+      --fail                    exit 3 if anything is not in order
+      --no-input                never ask (status never does)${aws}${everywhere}`,
+  undo: `${name} undo --instance-id ID [flags]
+
+Takes back what setup did on an instance. Metrics, log groups and their events stay.
+
+  ${name} undo --instance-id i-0123456789abcdef0
+
+Flags:${changing}${aws}${everywhere}`,
+  sandbox: `${name} sandbox [flags]
+
+A pretend AWS account on this machine, with pretend instances in which scripts really run. It
+prints the variables that make every AWS tool use it.
+
+  ${name} sandbox --rate 60
+
+Flags:
+      --port PORT               else a free one
+      --rate N                  how many times faster than life its clock runs; 1
+      --faults FILE             faults to inject, a JSON list: see sandbox/BEHAVIOUR.md
+      --region REGION           ap-northeast-2${everywhere}`
+};
+function helpEn(verb, version) {
+  if (verb) return bodies[verb];
+  return `${name} ${version}
+
+Sets up CloudWatch memory, disk and log monitoring on an EC2 instance, proves that data arrives,
+and repairs it on a re-run.
+
+  ${name} setup --instance-id ID    set up, or change only what differs
+  ${name} plan --instance-id ID     show what setup would do; changes nothing
+  ${name} repair --instance-id ID   put back what drifted
+  ${name} status                    every instance of the Region
+  ${name} undo --instance-id ID     back to how it was
+  ${name} sandbox                   try it without an account
+
+  ${name} COMMAND --help            flags and an example
+  ${name} --version
+
+Exit codes: 0 ok, 1 failed, 2 usage, 3 not in order (status --fail), 4 credentials,
+permissions or preflight, 5 can be finished by a later run, 6 some instances done,
+130 interrupted, 143 terminated.`;
+}
+
+// wizard/messages/en.ts
+var again = "Run the same command again; it continues where this one stopped.";
+var en = {
+  steps: {
+    role: "Role",
+    attachment: "Role on the instance",
+    "detailed-monitoring": "Detailed monitoring",
+    "aws-metrics": "AWS's own metrics",
+    "managed-node": "Systems Manager",
+    "metrics-agent": "Metrics agent",
+    "cron-entry": "Schedule",
+    "log-agent": "Log agent",
+    record: "Record",
+    arrival: "Arrival"
+  },
+  actions: {
+    "create-role": ({ roleName }) => `Create the role ${roleName}, for EC2 to hand to instances`,
+    "attach-policy": ({ roleName, policy }) => `Attach ${policy} to ${roleName}`,
+    "create-instance-profile": ({ roleName }) => `Create the instance profile ${roleName}`,
+    "add-role-to-instance-profile": ({ roleName }) => `Put the role into the instance profile ${roleName}`,
+    "attach-role": ({ roleName, instanceId }) => `Attach ${roleName} to ${instanceId}`,
+    "reattach-role": ({ roleName, instanceId }) => `Attach ${roleName} to ${instanceId} anew: its profile was deleted and made again`,
+    "enable-detailed-monitoring": ({ instanceId }) => `Enable detailed monitoring (1 minute) of ${instanceId}`,
+    "wait-for-managed-node": ({ instanceId, minutes }) => `Wait until Systems Manager sees ${instanceId}: seconds after a boot with the role, else up to ${minutes} minutes`,
+    "look-inside": ({ instanceId }) => `Look inside ${instanceId} (OS, cron, logs; read-only)`,
+    "install-agent": ({ metrics }) => `Install the metrics agent (${metrics} metrics) and send once`,
+    "install-cron": ({ minutes }) => `Send every ${minutes} min from cron (/etc/cron.d/cloudwatch-wizard; cron itself where it is missing)`,
+    "install-awslogs": ({ group, stream, source }) => `Ship ${source} to ${group}, stream ${stream}, by awslogs`,
+    "install-cloudwatch-agent": ({ group, stream, source }) => `Ship ${source} to ${group}, stream ${stream}, by the CloudWatch agent`,
+    "tag-instance": ({ instanceId, key }) => `Tag ${instanceId} with ${key}, pointing at its record`,
+    "delete-role": ({ roleName }) => `Delete the role ${roleName}`,
+    "detach-policy": ({ roleName, policy }) => `Detach ${policy} from ${roleName}`,
+    "delete-instance-profile": ({ roleName }) => `Delete the instance profile ${roleName}`,
+    "remove-role-from-instance-profile": ({ roleName }) => `Take the role out of the instance profile ${roleName}`,
+    "detach-role": ({ roleName, instanceId }) => `Detach ${roleName} from ${instanceId}`,
+    "disable-detailed-monitoring": ({ instanceId }) => `Disable detailed monitoring of ${instanceId}`,
+    uninstall: ({ instanceId }) => `Uninstall metrics agent, cron entry and log agent from ${instanceId}`,
+    "untag-instance": ({ instanceId, key }) => `Remove the tag ${key} from ${instanceId}`
+  },
+  notes: {
+    "role-not-ours": ({ roleName }) => `${roleName} was made by somebody else: it is used as it is and never deleted`,
+    "role-in-use": ({ roleName, instances }) => `${roleName} stays: ${list(instances)} use it`,
+    "role-perhaps-in-use": ({ roleName, regions }) => `${roleName} stays: ${list(regions)} could not be read and may hold instances that use it`,
+    "role-has-other-policies": ({ roleName, policies }) => `${roleName} stays: somebody gave it ${list(policies)}`,
+    "policy-retired": ({ policy }) => `${policy} can no longer be attached; CloudWatchFullAccessV2 takes its place`,
+    "monitoring-already-on": ({ instanceId }) => `Detailed monitoring of ${instanceId} was on before; it stays on`,
+    "metric-unknown": ({ metric }) => `${metric}: CloudWatch did not answer in full`,
+    "metric-without-data": ({ metric }) => `${metric}: no data point in the last three hours yet`,
+    "metric-newest": ({ metric, value, ageSeconds }) => `${metric} ${value}, ${age(ageSeconds, "en")} old`,
+    "metric-arrived": ({ metric, mountPath, value, ageSeconds }) => `${metric}${mountPath ? ` ${mountPath}` : ""} ${value}, ${age(ageSeconds, "en")} old`,
+    "heartbeat-arrived": ({ group, ageSeconds }) => `Heartbeat line in ${group}, ${age(ageSeconds, "en")} old`,
+    "second-sender": ({ sender }) => `A second sender of the same metrics is on the instance, and is left alone: ${sender}`,
+    "sent-twice": ({ samples }) => `Somebody else sends the same metrics: ${samples} samples in one minute. An old cron line of mon-put-instance-data.pl?`,
+    "waiting-for-iam": () => "EC2 does not see the new instance profile yet (seconds, at most two minutes)",
+    "waiting-for-ssm": () => "Systems Manager does not see the instance yet. An SSM agent that started without a role looks again after 25 to 30 minutes; a reboot shortens that. Ctrl+C is safe: run the same command later",
+    "waiting-to-settle": ({ steps }) => `AWS does not show everything yet: ${list(steps)}`,
+    "waiting-for-data": ({ awaited }) => `Waiting for the next scheduled run: ${list(awaited)}`
+  },
+  problems: {
+    "unknown-verb": {
+      what: ({ verb, meant }) => `There is no command "${verb}".${meant ? ` Did you mean "${meant}"?` : ""}`,
+      next: ({ verbs }) => `Commands: ${list(verbs)}. See cloudwatch-wizard --help.`
+    },
+    "unknown-flag": {
+      what: ({ flag, meant, verb }) => `There is no flag ${flag}${verb ? ` for ${verb}` : ""}.${meant ? ` Did you mean ${meant}?` : ""}`,
+      next: ({ verb }) => `See cloudwatch-wizard ${verb ? `${verb} ` : ""}--help.`
+    },
+    "missing-flag": {
+      what: ({ flag }) => `${flag} is missing.`,
+      next: ({ flag, example }) => `Add it, for example: ${flag} ${example}`
+    },
+    "missing-value": {
+      what: ({ flag }) => `${flag} needs a value.`,
+      next: () => "See cloudwatch-wizard --help."
+    },
+    "bad-value": {
+      what: ({ flag, value }) => `${flag} cannot be "${value}".`,
+      next: ({ expected }) => `Expected: ${expected}`
+    },
+    "unexpected-argument": {
+      what: ({ argument }) => `"${argument}" is one word too many.`,
+      next: () => "Values go behind their flags: cloudwatch-wizard setup --instance-id i-0123456789abcdef0"
+    },
+    "needs-confirmation": {
+      what: () => "The plan was not confirmed, and there is no terminal to ask on.",
+      next: () => "Add --yes to confirm it, or --dry-run to see it only."
+    },
+    "no-region": {
+      what: () => "No Region is set.",
+      next: () => "Add --region, for example --region ap-northeast-2, or set AWS_REGION."
+    },
+    "unreadable-file": {
+      what: ({ path, reason }) => `${path} cannot be used: ${reason}`,
+      next: () => "Check the path and what the file holds."
+    },
+    "no-credentials": {
+      what: ({ answer }) => `No AWS credentials were found. ${answer}`,
+      next: () => "Sign in (aws configure, or aws sso login) and add --profile where it is not the default; or try everything without an account: cloudwatch-wizard sandbox."
+    },
+    "credentials-refused": {
+      what: ({ action, error, answer }) => `AWS refused the credentials at ${action}: ${error}: ${answer}`,
+      next: () => "Check the keys or the profile; a secret that was rotated has to be replaced here too."
+    },
+    "credentials-expired": {
+      what: ({ action, answer }) => `The credentials have expired (${action}): ${answer}`,
+      next: () => "Sign in again (aws sso login, or new keys) and run the same command."
+    },
+    "access-denied": {
+      what: ({ action, answer }) => `${action} is not allowed: ${answer}`,
+      next: ({ action }) => `Have an administrator allow ${action} to the principal above, then run the same command.`
+    },
+    "clock-wrong": {
+      what: ({ action, answer }) => `AWS refused ${action} because this machine's clock is wrong: ${answer}`,
+      next: () => "Set the clock (it may be 5 minutes off at most) and run the same command."
+    },
+    "endpoint-unreachable": {
+      what: ({ action, answer }) => `${action} got no answer: ${answer}`,
+      next: () => "Check the network, the proxy, the Region, and AWS_ENDPOINT_URL if it is set."
+    },
+    "no-such-instance": {
+      what: ({ instanceId, region }) => `There is no instance ${instanceId} in ${region}.`,
+      next: () => "Check the id, the account above, and --region. cloudwatch-wizard status lists what there is."
+    },
+    "instance-stopped": {
+      what: ({ instanceId, state }) => `${instanceId} is ${state}: nothing can be done on it now.`,
+      next: ({ instanceId }) => `Start it, then run the same command: aws ec2 start-instances --instance-ids ${instanceId}`
+    },
+    "instance-not-running-yet": {
+      what: ({ instanceId }) => `${instanceId} is still starting.`,
+      next: () => "Run the same command in a minute."
+    },
+    "instance-terminated": {
+      what: ({ instanceId }) => `${instanceId} is terminated.`,
+      next: () => "Choose another instance: cloudwatch-wizard status lists them."
+    },
+    "instance-windows": {
+      what: ({ instanceId }) => `${instanceId} runs Windows. Metrics agent and log agent are for Linux.`,
+      next: () => "On Windows use the CloudWatch agent."
+    },
+    "role-trust-wrong": {
+      what: ({ roleName }) => `There is a role ${roleName}, but EC2 may not assume it.`,
+      next: ({ roleName }) => `Let its trust policy allow sts:AssumeRole to ec2.amazonaws.com, or rename it; ${roleName} is the name of the guide.`
+    },
+    "role-lacks-cloudwatch": {
+      what: ({ roleName }) => `${roleName} was made by somebody else and has no CloudWatch rights.`,
+      next: ({ roleName, partition }) => `Attach them: aws iam attach-role-policy --role-name ${roleName} --policy-arn arn:${partition}:iam::aws:policy/CloudWatchFullAccess`
+    },
+    "role-lacks-ssm": {
+      what: ({ roleName }) => `${roleName} was made by somebody else and lacks the right by which Systems Manager reaches the instance.`,
+      next: ({ roleName, partition }) => `Attach it: aws iam attach-role-policy --role-name ${roleName} --policy-arn arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`
+    },
+    "profile-holds-other-role": {
+      what: ({ roleName }) => `The instance profile ${roleName} holds another role.`,
+      next: ({ roleName }) => `Put the role ${roleName} into it, or delete the profile.`
+    },
+    "profile-empty-not-ours": {
+      what: ({ roleName }) => `The instance profile ${roleName} was made by somebody else and holds no role.`,
+      next: ({ roleName }) => `Put the role into it: aws iam add-role-to-instance-profile --instance-profile-name ${roleName} --role-name ${roleName}`
+    },
+    "instance-has-other-role": {
+      what: ({ instanceId, profileArn }) => `${instanceId} already has a role (${profileArn}). An instance has only one: attaching another would take its application's permissions away.`,
+      next: ({ roleName }) => `Choose an instance without a role, or detach this one yourself first. Extending a role that is there comes in a later version; ${roleName} was not attached.`
+    },
+    "no-system-log": {
+      what: ({ instanceId }) => `${instanceId} has neither a syslog file nor a journal to ship.`,
+      next: () => "Install rsyslog on it, then run the same command."
+    },
+    "journald-needs-newer-agent": {
+      what: ({ version }) => `The CloudWatch agent on the instance (${version}) cannot read the journal.`,
+      next: () => "Update amazon-cloudwatch-agent to 1.300070.0 or newer, or install rsyslog, then run the same command."
+    },
+    "another-run": {
+      what: ({ pid }) => `Another run (process ${pid}) is at work on this instance.`,
+      next: ({ path }) => `Wait until it has ended. If it is not there any more, delete ${path}.`
+    },
+    "changed-under-us": {
+      what: ({ step, action }) => `Something changed between plan and apply: ${step} now wants ${action}, which was not confirmed.`,
+      next: () => "Run the same command again to see the new plan."
+    },
+    "differs-from-assumed": {
+      what: ({ step, action }) => `The instance is not as the plan assumed: ${step} now wants ${action}.`,
+      next: () => "Run the same command again: it plans by what was found."
+    },
+    "managed-node-late": {
+      what: ({ instanceId }) => `Systems Manager still does not see ${instanceId}.`,
+      next: () => `Reboot the instance to shorten the wait, or leave it. ${again} If it stays so: is the SSM agent installed, and is there a route to Systems Manager?`
+    },
+    "managed-node-lost": {
+      what: ({ instanceId }) => `Systems Manager does not reach ${instanceId}, so nothing can be uninstalled on it.`,
+      next: () => "Bring it back (is the role attached, is the SSM agent running?) and run the same command."
+    },
+    "not-settled": {
+      what: ({ steps }) => `AWS does not show yet what was changed: ${list(steps)}.`,
+      next: () => again
+    },
+    "arrival-late": {
+      what: ({ instanceId, missing }) => `Not arrived from ${instanceId}: ${list(missing)}.`,
+      next: ({ instanceId }) => `Everything is installed; look again in some minutes: cloudwatch-wizard status --instance-id ${instanceId}`
+    },
+    "profile-not-visible": {
+      what: ({ roleName }) => `EC2 did not see the instance profile ${roleName} within two minutes.`,
+      next: () => again
+    },
+    "command-failed": {
+      what: ({ instanceId, errorId, exitCode, answer }) => `The script on ${instanceId} failed (${errorId}, exit code ${exitCode}). ${answer}`,
+      next: () => "Mend what it says, then run the same command: it continues from there."
+    },
+    "command-not-delivered": {
+      what: ({ instanceId, status }) => `Run Command did not reach ${instanceId}: ${status}.`,
+      next: () => "Is the instance running and its SSM agent online? Then run the same command."
+    },
+    throttled: {
+      what: ({ action, answer }) => `AWS throttled ${action} again and again: ${answer}`,
+      next: () => again
+    },
+    "aws-error": {
+      what: ({ action, error, answer }) => `${action} failed: ${error}: ${answer}`,
+      next: () => again
+    },
+    "no-record": {
+      what: ({ instanceId, path }) => `Nothing is recorded of ${instanceId} on this machine (${path}).`,
+      next: ({ instanceId }) => `Use the machine that set it up, or set it up from here: cloudwatch-wizard setup --instance-id ${instanceId}`
+    },
+    "journal-unreadable": {
+      what: ({ path, reason }) => `The journal ${path} cannot be read: ${reason}`,
+      next: () => "Nothing was changed. Mend the file or move it away."
+    },
+    "journal-unwritable": {
+      what: ({ path, reason }) => `The journal ${path} cannot be written: ${reason}`,
+      next: () => "Nothing is changed without it. Make room or set XDG_STATE_HOME to a folder that can be written."
+    }
+  },
+  ui: {
+    account: ({ account, alias, principal, region, source }) => `Account ${account}${alias ? ` (${alias})` : ""} \xB7 ${principal} \xB7 ${region} \xB7 ${source}`,
+    "source-flag-profile": ({ profile }) => `profile ${profile} (--profile)`,
+    "source-environment-profile": ({ profile }) => `profile ${profile} (AWS_PROFILE)`,
+    "source-environment-keys": () => "keys from the environment",
+    "source-default-chain": () => "credentials from the SDK's default chain",
+    overridden: ({ name: name2 }) => `${name2} is also set and not used`,
+    "plan-setup": ({ instanceId }) => `Plan for ${instanceId}`,
+    "plan-repair": ({ instanceId }) => `Repair of ${instanceId}: only what drifted`,
+    "plan-undo": ({ instanceId }) => `Undo on ${instanceId}: back to how it was`,
+    "plan-empty": () => "Nothing to change: everything is in sync.",
+    "in-sync": () => "in sync",
+    "price-month": ({ usdText }) => `${usdText} a month`,
+    "price-total": ({ usdText }) => `Adds about ${usdText} a month`,
+    "price-caveat": () => "us-east-1 list prices; the first 10 custom and detailed metrics of an account are free; logs $0.50 a GB",
+    assumed: () => "assumed until somebody has looked inside",
+    "undo-by": ({ undo }) => `undo: ${undo}`,
+    "power-note": () => "With CloudWatchFullAccess a broken-into host can delete its own alarms, logs and alert topic; with the SSM right whoever may send commands is root on it.",
+    confirm: ({ count }) => `Apply ${count} actions?`,
+    changed: () => "changed",
+    unchanged: () => "unchanged",
+    done: () => "done",
+    left: ({ time }) => `at most ${time} more`,
+    "nothing-to-undo": ({ instanceId }) => `Nothing to undo on ${instanceId}.`,
+    "finished-setup": ({ instanceId, count }) => `${instanceId} is monitored: ${count} changed, data arrives.`,
+    "finished-unchanged": ({ instanceId }) => `${instanceId} is monitored: nothing had to be changed, data arrives.`,
+    "finished-undo": ({ instanceId, count }) => `${instanceId} is as it was before: ${count} taken back. Metrics, log groups and the journal stay.`,
+    "next-status": ({ instanceId }) => `Look again at any time: cloudwatch-wizard status --instance-id ${instanceId}`,
+    cancelled: () => "Cancelled.",
+    "interrupted-done": ({ count }) => `${count} actions were done before that. Nothing is lost: run the same command to go on, or undo to go back.`,
+    defect: () => "This is a defect of cloudwatch-wizard. Please report it with the lines above.",
+    "output-of-instance": () => "What the script said:",
+    "output-cut": () => "(only its last lines are shown)",
+    "status-none": ({ region }) => `No instances in ${region}.`,
+    "status-set-up": () => "set up",
+    "status-not-set-up": () => "not set up",
+    "status-elsewhere": () => "set up from another machine",
+    "status-drift": ({ what }) => `drift: to repair: ${what}`,
+    "status-missing": ({ missing }) => `not arriving: ${list(missing)}`,
+    "status-no-role": () => "no role",
+    ago: ({ ageSeconds }) => `${age(ageSeconds, "en")} ago`,
+    "sandbox-ready": () => "A pretend AWS account is running on this machine. In another terminal:",
+    "sandbox-stop": () => "Ctrl+C ends it; nothing of it is kept.",
+    partial: ({ done, failed }) => `Done: ${list(done)}. Not done: ${list(failed)}.`
+  },
+  help: helpEn
+};
+export {
+  en
+};

@@ -1,0 +1,8 @@
+import {
+  createFaults,
+  parseFaults
+} from "./chunk-DX6O2UUD.mjs";
+export {
+  createFaults,
+  parseFaults
+};

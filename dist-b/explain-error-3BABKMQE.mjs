@@ -1,0 +1,1 @@
+import{explainError}from"./chunk-FIHWLPMR.mjs";import"./chunk-TX6VZOVS.mjs";export{explainError};

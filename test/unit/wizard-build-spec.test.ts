@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { type MonitoringSpec, specHash, systemLog } from '../../agent/monitoring-spec.ts';
+import { buildSpec } from '../../wizard/build-spec.ts';
+import { type Flags, noFlags } from '../../wizard/flags/flags.ts';
+import { instanceId, spec } from './sample-instance.ts';
+
+const other: MonitoringSpec = {
+  ...spec,
+  period: 60,
+  swap: false,
+  diskPaths: ['/data'],
+  detailedMonitoring: true,
+  logs: [{ ...systemLog, group: 'web' }],
+};
+
+it('without a word and a record is the default: 300 s, memory, swap, root disk, the log of the guide', () => {
+  expect(buildSpec(instanceId, noFlags, undefined)).toEqual(spec);
+});
+
+it('without a word is what was said last time, so that a repair changes no wish', () => {
+  expect(specHash(buildSpec(instanceId, noFlags, other))).toBe(specHash(other));
+});
+
+describe('a flag wins over the record, and leaves the rest of it', () => {
+  it.each<[Partial<Flags>, Partial<MonitoringSpec>]>([
+    [{ period: 300 }, { period: 300 }],
+    [{ swap: true }, { swap: true }],
+    [{ diskPaths: ['/', '/data'] }, { diskPaths: ['/', '/data'] }],
+    [{ detailedMonitoring: false }, { detailedMonitoring: false }],
+  ])('%j', (said, wished) => {
+    expect(buildSpec(instanceId, { ...noFlags, ...said }, other)).toEqual({ ...other, ...wished });
+  });
+});
+
+it.each<[Partial<Flags>, boolean]>([
+  [{}, false],
+  [{ yes: true, period: 60 }, false],
+  [{ detailedMonitoring: true }, true],
+])('detailed monitoring costs money: with %j it is %s', (said, on) => {
+  expect(buildSpec(instanceId, { ...noFlags, ...said }, undefined).detailedMonitoring).toBe(on);
+});

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { type Command, type Flags, noFlags, type Verb } from '../../wizard/flags/flags.ts';
+import { flagsOf, parseFlags } from '../../wizard/flags/parse.ts';
+
+const id = 'i-0123456789abcdef0';
+const words = (line: string) => line.split(' ').filter((word) => word !== '');
+const parse = (line: string): Command => parseFlags(words(line));
+
+function flagsFrom(line: string): Flags {
+  const command = parse(line);
+  if (command.kind !== 'run') throw new Error(`${line} is ${JSON.stringify(command)}`);
+  return command.flags;
+}
+
+function problemOf(argv: readonly string[]) {
+  const command = parseFlags(argv);
+  return command.kind === 'invalid' ? command.problem : command;
+}
+
+it('a verb alone says nothing else', () => {
+  expect(parse('setup')).toEqual({ kind: 'run', verb: 'setup', flags: noFlags });
+});
+
+describe('every flag', () => {
+  it.each<[string, Partial<Flags>]>([
+    [`setup --instance-id ${id}`, { instanceIds: [id] }],
+    [`setup --instance-id=${id}`, { instanceIds: [id] }],
+    ['setup --instance-id i-01234567', { instanceIds: ['i-01234567'] }],
+    [`setup --instance-id ${id} --instance-id i-01234567`, { instanceIds: [id, 'i-01234567'] }],
+    [`setup --instance-id ${id} --instance-id ${id}`, { instanceIds: [id] }],
+    ['setup --period 60', { period: 60 }],
+    ['setup --period=300', { period: 300 }],
+    ['setup --period 60 --period 300', { period: 300 }],
+    ['setup --detailed-monitoring', { detailedMonitoring: true }],
+    ['setup --no-detailed-monitoring', { detailedMonitoring: false }],
+    ['setup --swap', { swap: true }],
+    ['setup --no-swap', { swap: false }],
+    ['setup --swap --no-swap', { swap: false }],
+    ['setup --disk-path /', { diskPaths: ['/'] }],
+    ['setup --disk-path / --disk-path /data --disk-path /', { diskPaths: ['/', '/data'] }],
+    ['setup --disk-path=/a=b', { diskPaths: ['/a=b'] }],
+    ['setup --timeout 600', { timeoutSeconds: 600 }],
+    ['setup --profile work', { profile: 'work' }],
+    ['setup --region ap-northeast-2', { region: 'ap-northeast-2' }],
+    ['setup --region us-gov-west-1', { region: 'us-gov-west-1' }],
+    ['setup --region us-isob-east-1', { region: 'us-isob-east-1' }],
+    ['setup --region eusc-de-east-1', { region: 'eusc-de-east-1' }],
+    ['setup --json', { json: true }],
+    ['setup --output json', { json: true }],
+    ['setup --output text', { json: false }],
+    ['setup --json --output text', { json: false }],
+    ['setup --yes', { yes: true }],
+    ['setup -y', { yes: true }],
+    ['setup --no-input', { noInput: true }],
+    ['setup --dry-run', { dryRun: true }],
+    ['setup -n', { dryRun: true }],
+    ['setup --details', { details: true }],
+    ['setup --no-color', { color: false }],
+    ['setup --lang ko', { lang: 'ko' }],
+    ['setup --lang=en', { lang: 'en' }],
+    ['plan', { dryRun: true }],
+    ['plan --yes', { dryRun: true, yes: true }],
+    ['repair --dry-run', { dryRun: true }],
+    ['undo -n -y', { dryRun: true, yes: true }],
+    ['status --fail', { fail: true }],
+    ['sandbox --port 4566', { port: 4566 }],
+    ['sandbox --port 0', { port: 0 }],
+    ['sandbox --rate 60', { rate: 60 }],
+    ['sandbox --faults faults.json', { faults: 'faults.json' }],
+    ['--yes setup', { yes: true }],
+  ])('%s', (line, said) => {
+    expect(flagsFrom(line)).toEqual({ ...noFlags, ...said });
+  });
+
+  it('takes a value that holds blanks as one word', () => {
+    expect(parseFlags(['setup', '--disk-path', '/my data'])).toMatchObject({
+      flags: { diskPaths: ['/my data'] },
+    });
+  });
+});
+
+describe('help and version', () => {
+  it.each<[string, Command]>([
+    ['', { kind: 'help', verb: undefined, lang: undefined }],
+    ['--help', { kind: 'help', verb: undefined, lang: undefined }],
+    ['-h', { kind: 'help', verb: undefined, lang: undefined }],
+    ['--lang ko', { kind: 'help', verb: undefined, lang: 'ko' }],
+    ['setup --help', { kind: 'help', verb: 'setup', lang: undefined }],
+    ['setup -h --lang ko', { kind: 'help', verb: 'setup', lang: 'ko' }],
+    ['status --help --swap', { kind: 'help', verb: 'status', lang: undefined }],
+    ['--version', { kind: 'version' }],
+    ['setup --version', { kind: 'version' }],
+  ])('%j', (line, command) => {
+    expect(parse(line)).toEqual(command);
+  });
+});
+
+describe('a value that will not do is refused', () => {
+  it.each<[string[], string]>([
+    [['--instance-id', 'i-123'], 'i-0123456789abcdef0'],
+    [['--instance-id', 'i-0123456789ABCDEF0'], 'i-0123456789abcdef0'],
+    [['--instance-id', 'web-1'], 'i-0123456789abcdef0'],
+    [['--instance-id', `${id};reboot`], 'i-0123456789abcdef0'],
+    [['--instance-id', '--yes'], 'i-0123456789abcdef0'],
+    [['--period', '120'], '60, 300'],
+    [['--period', '60s'], '60, 300'],
+    [['--disk-path', 'data'], '/, /data'],
+    [['--disk-path', '/a\nb'], '/, /data'],
+    [['--timeout', '0'], '1–86400'],
+    [['--timeout', '86401'], '1–86400'],
+    [['--timeout', '-1'], '1–86400'],
+    [['--timeout', '10m'], '1–86400'],
+    [['--region', 'Seoul'], 'ap-northeast-2'],
+    [['--region', 'ap-northeast-2a'], 'ap-northeast-2'],
+    [['--region', 'evil.example/ap-northeast-2'], 'ap-northeast-2'],
+    [['--output', 'yaml'], 'text, json'],
+    [['--lang', 'fr'], 'en, ko'],
+  ])('setup %j', ([flag = '', value = ''], expected) => {
+    const problem = { id: 'bad-value', values: { flag, value, expected } };
+    expect(problemOf(['setup', `${flag}=${value}`])).toEqual(problem);
+    if (!value.startsWith('-')) expect(problemOf(['setup', flag, value])).toEqual(problem);
+  });
+
+  it.each<[string[], string]>([
+    [['--port', '65536'], '0–65535'],
+    [['--port', 'http'], '0–65535'],
+    [['--rate', '0'], '1–3600'],
+    [['--rate', '1.5'], '1–3600'],
+    [['--rate', '3601'], '1–3600'],
+  ])('sandbox %j', ([flag = '', value = ''], expected) => {
+    const problem = { id: 'bad-value', values: { flag, value, expected } };
+    expect(problemOf(['sandbox', flag, value])).toEqual(problem);
+  });
+});
+
+describe('a flag that stands alone takes no value: what was meant is not guessed', () => {
+  it.each([
+    ['--yes=false', '--yes', 'false', '--yes'],
+    ['--json=0', '--json', '0', '--json'],
+    ['--dry-run=no', '--dry-run', 'no', '--dry-run'],
+    ['--help=x', '--help', 'x', '--help'],
+    ['--no-color=1', '--no-color', '1', '--no-color'],
+    ['--swap=false', '--swap', 'false', '--swap, --no-swap'],
+    ['--no-swap=true', '--no-swap', 'true', '--swap, --no-swap'],
+    [
+      '--detailed-monitoring=false',
+      '--detailed-monitoring',
+      'false',
+      '--detailed-monitoring, --no-detailed-monitoring',
+    ],
+  ])('%s', (word, flag, value, expected) => {
+    expect(problemOf(['setup', word])).toEqual({
+      id: 'bad-value',
+      values: { flag, value, expected },
+    });
+  });
+});
+
+describe('a flag whose value is missing', () => {
+  it.each(['instance-id', 'period', 'disk-path', 'timeout', 'profile', 'region', 'output', 'lang'])(
+    '--%s',
+    (name) => {
+      const problem = { id: 'missing-value', values: { flag: `--${name}` } };
+      expect(problemOf(['setup', `--${name}`])).toEqual(problem);
+      expect(problemOf(['setup', `--${name}=`])).toEqual(problem);
+    },
+  );
+});
+
+describe('each verb takes its own flags and refuses those of others', () => {
+  const examples: Readonly<Record<string, readonly string[]>> = {
+    'instance-id': [id],
+    period: ['60'],
+    'disk-path': ['/'],
+    timeout: ['60'],
+    profile: ['work'],
+    region: ['ap-northeast-2'],
+    output: ['json'],
+    lang: ['en'],
+    port: ['0'],
+    rate: ['1'],
+    faults: ['f.json'],
+  };
+  const names = [...new Set(Object.values(flagsOf).flat())].filter((name) => name !== 'help');
+  const pairs = (Object.keys(flagsOf) as Verb[]).flatMap((verb) =>
+    names.map((name) => [verb, name, flagsOf[verb].includes(name)] as const),
+  );
+
+  it.each(pairs)('%s --%s: %s', (verb, name, takes) => {
+    const answer = problemOf([verb, `--${name}`, ...(examples[name] ?? [])]);
+    expect(answer).toMatchObject(
+      takes
+        ? { kind: 'run', verb }
+        : { id: 'unknown-flag', values: { flag: `--${name}`, meant: '', verb } },
+    );
+  });
+});
