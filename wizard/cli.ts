@@ -1,13 +1,9 @@
-import { CancelledError, exitCodes, type Problem, problem, WizardError } from './errors.ts';
+import { exitCodes, problem, WizardError } from './errors.ts';
 import type { Command, Flags, Verb } from './flags/flags.ts';
 import { parseFlags } from './flags/parse.ts';
 import type { Catalogue } from './messages/catalogue.ts';
 import { languageFrom, loadCatalogue } from './messages/languages.ts';
-import { formatProblem } from './ui/format-problem.ts';
-import { jsonReporter, schemaVersion } from './ui/json-reporter.ts';
-import { paintFor, signsFor } from './ui/paint.ts';
 import type { Terminal } from './ui/terminal.ts';
-import { terminalReporter } from './ui/terminal-reporter.ts';
 import type { Surroundings } from './verbs/session.ts';
 
 /** What `main` and tests give the program, before it is known what is asked for. */
@@ -33,6 +29,7 @@ export async function runCli(argv: readonly string[], outside: Outside): Promise
   try {
     return await run(command, { outside, messages, language, terminal });
   } catch (error) {
+    const { report } = await import('./ui/report-end.ts');
     return report(error, messages, terminal, flags?.json ?? false);
   }
 }
@@ -70,11 +67,10 @@ async function runVerb(verb: Verb, flags: Flags, said: Said): Promise<number> {
     throw problem('missing-flag', { flag: '--instance-id', example: 'i-0123456789abcdef0' });
   // Here the SDK is loaded, and no sooner: `--help` does without.
   const { openSession } = await import('./verbs/session.ts');
+  const { reporterFor } = await import('./ui/reporter-for.ts');
   const prompts =
     flags.yes || flags.dryRun ? undefined : await outside.prompts(flags.noInput || flags.json);
-  const reporter = flags.json
-    ? jsonReporter(terminal, flags.dryRun)
-    : terminalReporter({ terminal, messages, language: said.language, details: flags.details });
+  const reporter = reporterFor(flags, said);
   const session = await openSession(
     { ...outside, terminal, prompts },
     { flags, messages, language: said.language, reporter },
@@ -85,49 +81,4 @@ async function runVerb(verb: Verb, flags: Flags, said: Said): Promise<number> {
   } finally {
     session.aws.destroy();
   }
-}
-
-/** The last thing said. @returns the exit code */
-async function report(
-  thrown: unknown,
-  messages: Catalogue,
-  terminal: Terminal,
-  json: boolean,
-): Promise<number> {
-  const { explainError } = await import('./aws/explain-error.ts');
-  const error = explainError(thrown);
-  if (terminal.redraws) terminal.err('\r\u001b[K');
-  if (!(error instanceof CancelledError || error instanceof WizardError)) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`${text}\n${messages.ui.defect({})}\n`);
-    return exitCodes.failed;
-  }
-  if (json) terminal.out(`${JSON.stringify(lastEvent(error))}\n`);
-  else tell(error, messages, terminal);
-  return error.exitCode;
-}
-
-/** For scripts, on stdout: ids and values. */
-function lastEvent(error: CancelledError | WizardError): object {
-  const { exitCode } = error;
-  return error instanceof CancelledError
-    ? { type: 'cancelled', schemaVersion, changes: error.changes, exitCode }
-    : { type: 'error', schemaVersion, problems: error.problems, exitCode };
-}
-
-/** For people, on stderr. */
-function tell(error: CancelledError | WizardError, messages: Catalogue, terminal: Terminal): void {
-  if (error instanceof CancelledError) terminal.err(`${cancelledText(error, messages)}\n`);
-  else for (const one of error.problems) printProblem(one, messages, terminal);
-}
-
-function cancelledText({ changes: count }: CancelledError, { ui }: Catalogue): string {
-  return count === 0
-    ? ui.cancelled({})
-    : `${ui.cancelled({})} ${ui['interrupted-done']({ count })}`;
-}
-
-function printProblem(one: Problem, messages: Catalogue, terminal: Terminal): void {
-  const [first = '', ...rest] = formatProblem(one, messages, signsFor(terminal));
-  terminal.err(`${[paintFor(terminal, 'err').bad(first), ...rest].join('\n')}\n`);
 }

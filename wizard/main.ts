@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import process from 'node:process';
+import manifest from '../package.json' with { type: 'json' };
 import { type Outside, runCli } from './cli.ts';
 import { systemClock } from './clock.ts';
 import { CancelledError, exitCodes, problem } from './errors.ts';
@@ -21,7 +20,7 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', exitCode: number): void {
 }
 
 const outside: Outside = {
-  version: version(),
+  version: manifest.version,
   env: process.env,
   clock: systemClock,
   signal: controller.signal,
@@ -39,7 +38,7 @@ const outside: Outside = {
       port,
       rate,
       ...(region ? { region } : {}),
-      faults: faults ? readFaults(faults, parseFaults) : [],
+      faults: faults ? await readFaults(faults, parseFaults) : [],
       instances: [
         { os: 'amazon-linux-2023', name: 'web-1' },
         { os: 'amazon-linux-2', name: 'legacy-1' },
@@ -57,17 +56,13 @@ const outside: Outside = {
   },
 };
 
-function readFaults<T>(path: string, parse: (json: string) => T): T {
+async function readFaults<T>(path: string, parse: (json: string) => T): Promise<T> {
+  const { readFile } = await import('node:fs/promises');
   try {
-    return parse(readFileSync(path, 'utf8'));
+    return parse(await readFile(path, 'utf8'));
   } catch (error) {
     throw problem('unreadable-file', { path, reason: (error as Error).message }, { cause: error });
   }
-}
-
-function version(): string {
-  const file = new URL('../package.json', import.meta.url);
-  return String(JSON.parse(readFileSync(file, 'utf8')).version);
 }
 
 function isAlive(pid: number): boolean {

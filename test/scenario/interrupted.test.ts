@@ -5,6 +5,9 @@ import type { Terminal } from '../../wizard/ui/terminal.ts';
 import { type Ran, type Wizard, wizardOn } from '../support/wizard.ts';
 
 const runLimit = 40;
+/** Of the SDK: each try more doubles the pause before it. */
+const attempts = 2;
+process.env.AWS_MAX_ATTEMPTS = String(attempts);
 
 it('finishes, in whichever action each earlier run was killed', async () => {
   await using sandbox = await startSandbox({ instances: [{ os: 'amazon-linux-2023' }] });
@@ -84,7 +87,7 @@ async function losingEachAnswer(
   sandbox.world.requests.clear();
   for (const call of operations) {
     const [service = '', operation = ''] = call.split(':');
-    sandbox.world.faults.add({ service, operation, effect: 'after-effect', times: 5 });
+    sandbox.world.faults.add({ service, operation, effect: 'after-effect', times: attempts * 2 });
   }
   await untilDone(run, /InternalFailure|500|command-failed/);
   const failed = sandbox.world.requests.all().filter(({ error }) => /^Internal/.test(error ?? ''));

@@ -12,6 +12,8 @@ export interface AwsTarget {
   readonly region?: string;
   /** A profile of ~/.aws; the SDK's own chain decides when it is left out. */
   readonly profile?: string;
+  /** How often a call is tried; left out, as AWS_MAX_ATTEMPTS or the profile says, else 3. */
+  readonly maxAttempts?: number;
 }
 
 export interface AwsClients {
@@ -41,7 +43,7 @@ type AnyClient =
 /** The only place in wizard/ that builds AWS clients. Endpoints come from the SDK's variables. */
 export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
   const time = createServerTime(clock);
-  const config = { ...target, maxAttempts: 5, logger: silent };
+  const config = { ...target, logger: silent };
   const watch = <C extends AnyClient>(service: string, client: C): C => {
     observe(client, service, time.seen);
     return client;

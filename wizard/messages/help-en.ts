@@ -4,52 +4,55 @@ const name = 'cloudwatch-wizard';
 
 const aws = `
       --profile NAME            profile of ~/.aws; else the SDK's own order
-      --region REGION           e.g. --region ap-northeast-2`;
+      --region REGION           e.g. ap-northeast-2`;
 const everywhere = `
       --output text|json        --json is the same as --output json
       --lang en|ko              else by LC_ALL, LC_MESSAGES, LANG
       --no-color                also NO_COLOR and TERM=dumb
   -h, --help`;
 const changing = `
-      --instance-id ID          repeatable, e.g. --instance-id i-0123456789abcdef0
+      --instance-id ID          e.g. i-0123456789abcdef0; repeatable
   -y, --yes                     confirm the plan that is shown
   -n, --dry-run                 show the plan, change nothing
       --details                 also show each AWS call with its input
       --no-input                never ask
-      --timeout SECONDS         patience with Systems Manager and with data, e.g. --timeout 600`;
+      --timeout SECONDS         patience with AWS and with data, e.g. 600`;
 const wishes = `
       --period 60|300           seconds between two sends; 300
-      --[no-]detailed-monitoring  AWS's own metrics every minute; off (it costs money)
+      --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)
       --[no-]swap               swap metrics; on
-      --disk-path PATH          repeatable, e.g. --disk-path / --disk-path /data; /`;
+      --disk-path PATH          e.g. /data; repeatable; /`;
 
 const bodies: Readonly<Record<Verb, string>> = {
   setup: `${name} setup --instance-id ID [flags]
 
-Sets an instance up: role, metrics agent, schedule, log agent; then waits until data has
-arrived. On an instance that is set up already it changes only what differs.
+Sets an instance up: role, metrics agent, schedule, log agent; then waits until
+data has arrived. On an instance that is set up already it changes only what
+differs.
 
   ${name} setup --instance-id i-0123456789abcdef0 --yes
 
 Flags:${changing}${wishes}${aws}${everywhere}`,
   plan: `${name} plan --instance-id ID [flags]
 
-Shows what setup would do: every AWS call, its price, and how it is undone. Changes nothing,
-and runs nothing on the instance. The same as setup --dry-run.
+Shows what setup would do: every AWS call, its price, and how it is undone.
+Changes nothing, and runs nothing on the instance. The same as setup --dry-run.
 
   ${name} plan --instance-id i-0123456789abcdef0 --details
 
 Flags:${changing}${wishes}${aws}${everywhere}`,
   repair: `${name} repair --instance-id ID [flags]
 
-Puts back what drifted from the record of the last setup, a detached role first of all.
+Puts back what drifted from the record of the last setup, a detached role first
+of all.
 
   ${name} repair --instance-id i-0123456789abcdef0 --yes
 
 Flags:${changing}${aws}${everywhere}`,
   status: `${name} status [flags]
 
-Every instance of the Region: set up or not, what drifted, how old its newest data is.
+Every instance of the Region: set up or not, what drifted, how old its newest
+data is.
 
   ${name} status --fail
 
@@ -59,22 +62,23 @@ Flags:
       --no-input                never ask (status never does)${aws}${everywhere}`,
   undo: `${name} undo --instance-id ID [flags]
 
-Takes back what setup did on an instance. Metrics, log groups and their events stay.
+Takes back what setup did on an instance. Metrics, log groups and their events
+stay.
 
   ${name} undo --instance-id i-0123456789abcdef0
 
 Flags:${changing}${aws}${everywhere}`,
   sandbox: `${name} sandbox [flags]
 
-A pretend AWS account on this machine, with pretend instances in which scripts really run. It
-prints the variables that make every AWS tool use it.
+A pretend AWS account on this machine, with pretend instances in which scripts
+really run. It prints the variables that make every AWS tool use it.
 
   ${name} sandbox --rate 60
 
 Flags:
       --port PORT               else a free one
-      --rate N                  how many times faster than life its clock runs; 1
-      --faults FILE             faults to inject, a JSON list: see sandbox/BEHAVIOUR.md
+      --rate N                  how many times as fast as life it runs; 1
+      --faults FILE             faults, a JSON list: sandbox/BEHAVIOUR.md
       --region REGION           ap-northeast-2${everywhere}`,
 };
 
@@ -82,20 +86,20 @@ export function helpEn(verb: Verb | undefined, version: string): string {
   if (verb) return bodies[verb];
   return `${name} ${version}
 
-Sets up CloudWatch memory, disk and log monitoring on an EC2 instance, proves that data arrives,
-and repairs it on a re-run.
+Sets up CloudWatch memory, disk and log monitoring on an EC2 instance, proves
+that data arrives, and repairs it on a re-run.
 
-  ${name} setup --instance-id ID    set up, or change only what differs
-  ${name} plan --instance-id ID     show what setup would do; changes nothing
-  ${name} repair --instance-id ID   put back what drifted
-  ${name} status                    every instance of the Region
-  ${name} undo --instance-id ID     back to how it was
-  ${name} sandbox                   try it without an account
+  ${name} setup --instance-id ID   set up, or change what differs
+  ${name} plan --instance-id ID    show what setup would do
+  ${name} repair --instance-id ID  put back what drifted
+  ${name} status                   every instance of the Region
+  ${name} undo --instance-id ID    back to how it was
+  ${name} sandbox                  try it without an account
 
-  ${name} COMMAND --help            flags and an example
+  ${name} COMMAND --help           flags and an example
   ${name} --version
 
-Exit codes: 0 ok, 1 failed, 2 usage, 3 not in order (status --fail), 4 credentials,
-permissions or preflight, 5 can be finished by a later run, 6 some instances done,
-130 interrupted, 143 terminated.`;
+Exit codes: 0 ok, 1 failed, 2 usage, 3 not in order (status --fail),
+4 credentials, permissions or preflight, 5 can be finished by a later run,
+6 some instances done, 130 interrupted, 143 terminated.`;
 }

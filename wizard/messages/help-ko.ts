@@ -4,38 +4,39 @@ const name = 'cloudwatch-wizard';
 
 const aws = `
       --profile NAME            ~/.aws의 프로파일. 없으면 SDK의 순서대로
-      --region REGION           예: --region ap-northeast-2`;
+      --region REGION           예: ap-northeast-2`;
 const everywhere = `
       --output text|json        --json은 --output json과 같음
       --lang en|ko              없으면 LC_ALL, LC_MESSAGES, LANG
       --no-color                NO_COLOR, TERM=dumb도 같음
   -h, --help`;
 const changing = `
-      --instance-id ID          여러 번 가능. 예: --instance-id i-0123456789abcdef0
+      --instance-id ID          예: i-0123456789abcdef0. 여러 번 가능
   -y, --yes                     표시된 계획을 확인
   -n, --dry-run                 계획만 표시하고 아무것도 바꾸지 않음
       --details                 AWS 호출과 입력도 표시
       --no-input                묻지 않음
-      --timeout SECONDS         Systems Manager와 데이터를 기다릴 시간. 예: --timeout 600`;
+      --timeout SECONDS         AWS와 데이터를 기다릴 시간. 예: 600`;
 const wishes = `
       --period 60|300           전송 주기(초). 기본 300
       --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)
       --[no-]swap               스왑 메트릭. 기본 켜짐
-      --disk-path PATH          여러 번 가능. 예: --disk-path / --disk-path /data. 기본 /`;
+      --disk-path PATH          예: /data. 여러 번 가능. 기본 /`;
 
 const bodies: Readonly<Record<Verb, string>> = {
   setup: `${name} setup --instance-id ID [플래그]
 
-인스턴스를 설정합니다: 역할, 메트릭 에이전트, 예약 실행, 로그 에이전트. 그리고 데이터가 도착할
-때까지 기다립니다. 이미 설정된 인스턴스에서는 다른 것만 바꿉니다.
+인스턴스를 설정합니다: 역할, 메트릭 에이전트, 예약 실행, 로그 에이전트.
+그리고 데이터가 도착할 때까지 기다립니다. 이미 설정된 인스턴스에서는 다른 것만
+바꿉니다.
 
   ${name} setup --instance-id i-0123456789abcdef0 --yes
 
 플래그:${changing}${wishes}${aws}${everywhere}`,
   plan: `${name} plan --instance-id ID [플래그]
 
-setup이 할 일을 보여 줍니다: AWS 호출, 가격, 되돌리는 방법. 아무것도 바꾸지 않고 인스턴스에서
-아무것도 실행하지 않습니다. setup --dry-run과 같습니다.
+setup이 할 일을 보여 줍니다: AWS 호출, 가격, 되돌리는 방법. 아무것도 바꾸지
+않고 인스턴스에서 아무것도 실행하지 않습니다. setup --dry-run과 같습니다.
 
   ${name} plan --instance-id i-0123456789abcdef0 --details
 
@@ -66,8 +67,8 @@ setup이 인스턴스에 한 일을 되돌립니다. 메트릭, 로그 그룹과
 플래그:${changing}${aws}${everywhere}`,
   sandbox: `${name} sandbox [플래그]
 
-이 컴퓨터의 가상 AWS 계정입니다. 가상 인스턴스에서 스크립트가 실제로 실행됩니다. 모든 AWS 도구가
-이것을 쓰게 하는 변수를 출력합니다.
+이 컴퓨터의 가상 AWS 계정입니다. 가상 인스턴스에서 스크립트가 실제로
+실행됩니다. 모든 AWS 도구가 이것을 쓰게 하는 변수를 출력합니다.
 
   ${name} sandbox --rate 60
 
@@ -82,19 +83,20 @@ export function helpKo(verb: Verb | undefined, version: string): string {
   if (verb) return bodies[verb];
   return `${name} ${version}
 
-EC2 인스턴스에 CloudWatch 메모리, 디스크, 로그 모니터링을 설정하고, 데이터가 도착함을 증명하며,
-다시 실행하면 복구합니다.
+EC2 인스턴스에 CloudWatch 메모리, 디스크, 로그 모니터링을 설정하고, 데이터가
+도착함을 증명하며, 다시 실행하면 복구합니다.
 
-  ${name} setup --instance-id ID    설정하거나 다른 것만 변경
-  ${name} plan --instance-id ID     setup이 할 일 표시. 변경 없음
-  ${name} repair --instance-id ID   달라진 것 복구
-  ${name} status                    리전의 모든 인스턴스
-  ${name} undo --instance-id ID     설정 전으로
-  ${name} sandbox                   계정 없이 시험
+  ${name} setup --instance-id ID   설정하거나 다른 것만 변경
+  ${name} plan --instance-id ID    setup이 할 일 표시. 변경 없음
+  ${name} repair --instance-id ID  달라진 것 복구
+  ${name} status                   리전의 모든 인스턴스
+  ${name} undo --instance-id ID    설정 전으로
+  ${name} sandbox                  계정 없이 시험
 
-  ${name} COMMAND --help            플래그와 예
+  ${name} COMMAND --help           플래그와 예
   ${name} --version
 
-종료 코드: 0 정상, 1 실패, 2 사용법, 3 정상 아님(status --fail), 4 자격 증명·권한·사전 확인,
-5 나중에 이어서 끝낼 수 있음, 6 일부 인스턴스만 완료, 130 중단, 143 종료됨.`;
+종료 코드: 0 정상, 1 실패, 2 사용법, 3 정상 아님(status --fail),
+4 자격 증명·권한·사전 확인, 5 나중에 이어서 끝낼 수 있음,
+6 일부 인스턴스만 완료, 130 중단, 143 종료됨.`;
 }

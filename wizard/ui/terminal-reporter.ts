@@ -106,7 +106,8 @@ function liveLine(terminal: Terminal) {
   let shown = false;
   let lastReason = '';
   const draw = (text: string) => {
-    terminal.err(`\r\u001b[K${cutToWidth(text, terminal.columns - 1)}`);
+    // Room for the `^C` that a terminal echoes: on a full line it would wrap.
+    terminal.err(`\r\u001b[K${cutToWidth(text, terminal.columns - 4)}`);
     shown = true;
   };
   return {

@@ -44,7 +44,12 @@ export async function openSession(
   const { env, clock } = surroundings;
   const region = regionFrom(env, said.flags.region);
   const { profile } = said.flags;
-  const target = { ...(region ? { region } : {}), ...(profile ? { profile } : {}) };
+  const target = {
+    ...(region ? { region } : {}),
+    ...(profile ? { profile } : {}),
+    // A set-up is a burst of calls, and worth more patience than the SDK's three tries.
+    ...(env.AWS_MAX_ATTEMPTS ? {} : { maxAttempts: 5 }),
+  };
   const aws = createAwsClients(target, clock);
   const identity = await readIdentity(aws, env, profile);
   said.reporter.identity(identity);

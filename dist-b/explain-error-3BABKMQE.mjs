@@ -1,1 +1,0 @@
-import{explainError}from"./chunk-FIHWLPMR.mjs";import"./chunk-TX6VZOVS.mjs";export{explainError};

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import {
+  disksOf,
+  type InstallerOutput,
+  type ProbeFacts,
+  parseInstallerOutput,
+  probeFacts,
+} from '../../wizard/on-instance/probe-facts.ts';
+
+const amazonLinux2 = `Loaded plugins: extras_suggestions
+cwz fact os_id=amzn
+cwz fact os_version=2
+cwz fact os_name=Amazon Linux 2
+cwz fact cron_active=1
+cwz fact journald=1
+cwz fact syslog_file=/var/log/messages
+cwz fact awslogs=active
+cwz fact cwagent=absent
+cwz fact cwagent_active=0
+cwz fact agent_sha=aaaa
+cwz fact cron_entry_sha=none
+cwz fact log_config_sha=none
+cwz fact foreign_sender=/etc/crontab:*/5 * * * * root /opt/mon-put-instance-data.pl --mem-util
+cwz fact foreign_sender=/var/spool/cron/root:* * * * * mon-put-instance-data.pl
+`;
+
+const factsOf = (text: string) => probeFacts(parseInstallerOutput(text));
+
+describe('what a look inside says', () => {
+  it('is read line by line; what package managers say is passed over', () => {
+    expect(factsOf(amazonLinux2)).toEqual({
+      osId: 'amzn',
+      osVersion: '2',
+      syslogFile: '/var/log/messages',
+      journald: true,
+      cloudWatchAgent: undefined,
+      cronActive: true,
+      shippers: { awslogs: true, cloudWatchAgent: false },
+      agentSha: 'aaaa',
+      cronEntrySha: undefined,
+      logConfigSha: undefined,
+      foreignSenders: [
+        '/etc/crontab:*/5 * * * * root /opt/mon-put-instance-data.pl --mem-util',
+        '/var/spool/cron/root:* * * * * mon-put-instance-data.pl',
+      ],
+    } satisfies ProbeFacts);
+  });
+
+  it('without a word is that nothing is there', () => {
+    expect(factsOf('')).toEqual({
+      osId: '',
+      osVersion: '',
+      syslogFile: undefined,
+      journald: false,
+      cloudWatchAgent: undefined,
+      cronActive: false,
+      shippers: { awslogs: false, cloudWatchAgent: false },
+      agentSha: undefined,
+      cronEntrySha: undefined,
+      logConfigSha: undefined,
+      foreignSenders: [],
+    } satisfies ProbeFacts);
+  });
+
+  it.each<[string, Partial<ProbeFacts>]>([
+    ['syslog_file=none', { syslogFile: undefined }],
+    ['syslog_file=/var/log/syslog', { syslogFile: '/var/log/syslog' }],
+    ['cwagent=1.300070.0', { cloudWatchAgent: '1.300070.0' }],
+    ['cwagent=unknown', { cloudWatchAgent: undefined }],
+    ['awslogs=installed', { shippers: { awslogs: false, cloudWatchAgent: false } }],
+    ['cwagent_active=1', { shippers: { awslogs: false, cloudWatchAgent: true } }],
+    ['cron_active=0', { cronActive: false }],
+  ])('%s', (fact, facts) => {
+    expect(factsOf(`cwz fact ${fact}\n`)).toMatchObject(facts);
+  });
+
+  it('is text of others: without control characters, and cut', () => {
+    const { foreignSenders } = factsOf(`cwz fact foreign_sender=/x:\u001b[2J${'y'.repeat(400)}\n`);
+    expect(foreignSenders[0]).toMatch(/^\/x: \[2Jy+…$/);
+    expect(foreignSenders[0]).toHaveLength(301);
+  });
+});
+
+describe('what the installer says', () => {
+  const nothing: InstallerOutput = { facts: new Map(), changed: [], sentAt: undefined, error: undefined };
+
+  it.each<[string, Partial<InstallerOutput>]>([
+    ['cwz changed /etc/cron.d/cloudwatch-wizard', { changed: ['/etc/cron.d/cloudwatch-wizard'] }],
+    ['cwz changed a\ncwz changed unit crond enabled', { changed: ['a', 'unit crond enabled'] }],
+    ['cwz unchanged /etc/x', {}],
+    ['cwz sent 1700000000', { sentAt: 1_700_000_000 }],
+    ['cwz sent', {}],
+    ['cwz sent soon', {}],
+    ['cwz sent 1700000000000', {}],
+    ['cwz error no-space 3 MB are free', { error: { id: 'no-space', text: '3 MB are free' } }],
+    ['cwz error usage', { error: { id: 'usage', text: '' } }],
+    ['cwz error', { error: { id: '', text: '' } }],
+    ['cwz error send-failed \u001b[31mno', { error: { id: 'send-failed', text: ' [31mno' } }],
+    ['cwz fact =x', {}],
+    ['cwz fact x', {}],
+    [' cwz sent 1700000000', {}],
+    ['said cwz sent 1700000000', {}],
+    ['cwz later-verb x', {}],
+  ])('%j', (text, output) => {
+    expect(parseInstallerOutput(`before\n${text}\nafter`)).toEqual({ ...nothing, ...output });
+  });
+});
+
+describe('the file systems that are measured', () => {
+  it.each([
+    ['disk=/ /dev/xvda1 /', [{ path: '/', filesystem: '/dev/xvda1', mountPath: '/' }]],
+    [
+      'disk=/home /dev/xvda1 /\ncwz fact disk=/data nfs:/x /data',
+      [
+        { path: '/home', filesystem: '/dev/xvda1', mountPath: '/' },
+        { path: '/data', filesystem: 'nfs:/x', mountPath: '/data' },
+      ],
+    ],
+    ['disk=/my data /dev/xvdb /data', []],
+    ['disk=/data', []],
+    ['disk=', []],
+  ])('%s', (fact, disks) => {
+    expect(disksOf(parseInstallerOutput(`cwz fact ${fact}\n`))).toEqual(disks);
+  });
+});

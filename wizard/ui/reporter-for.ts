@@ -1,0 +1,20 @@
+import type { Flags } from '../flags/flags.ts';
+import type { Catalogue } from '../messages/catalogue.ts';
+import type { Language } from '../messages/languages.ts';
+import { jsonReporter } from './json-reporter.ts';
+import type { Reporter } from './reporter.ts';
+import type { Terminal } from './terminal.ts';
+import { terminalReporter } from './terminal-reporter.ts';
+
+interface Audience {
+  readonly terminal: Terminal;
+  readonly messages: Catalogue;
+  readonly language: Language;
+}
+
+/** Lines for a script, or sentences for a person. */
+export function reporterFor({ json, dryRun, details }: Flags, audience: Audience): Reporter {
+  return json
+    ? jsonReporter(audience.terminal, dryRun)
+    : terminalReporter({ ...audience, details });
+}
