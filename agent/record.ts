@@ -19,6 +19,8 @@ export interface InstalledPart {
 }
 
 export interface InstalledAgent extends InstalledPart {
+  /** Of the wish it was installed and tried out for. */
+  readonly specHash: string;
   readonly disks: readonly Disk[];
   /** Epoch seconds of the test send of the run that installed it. */
   readonly sentAt: number;

@@ -70,7 +70,7 @@ async function runVerb(verb: Verb, flags: Flags, said: Said): Promise<number> {
   const { reporterFor } = await import('./ui/reporter-for.ts');
   const prompts =
     flags.yes || flags.dryRun ? undefined : await outside.prompts(flags.noInput || flags.json);
-  const reporter = reporterFor(flags, said);
+  const reporter = reporterFor(verb, flags, said);
   const session = await openSession(
     { ...outside, terminal, prompts },
     { flags, messages, language: said.language, reporter },

@@ -51,7 +51,8 @@ const outside: Outside = {
       out(`${describeSandbox(sandbox).join('\n')}\n`);
       err(`\n${messages.ui['sandbox-stop']({})}\n`);
     }
-    await new Promise((stopped) => controller.signal.addEventListener('abort', stopped));
+    if (!controller.signal.aborted)
+      await new Promise((stopped) => controller.signal.addEventListener('abort', stopped));
     await sandbox.dispose();
   },
 };
@@ -76,9 +77,9 @@ function isAlive(pid: number): boolean {
 
 stopOn('SIGINT', exitCodes.interrupted);
 stopOn('SIGTERM', exitCodes.terminated);
-// A reader that has had enough (`| head`) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.ok);
-  throw error;
-});
+// A reader that has had enough (`| head`) ends neither a set-up nor a sandbox half-way.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 process.exitCode = await runCli(process.argv.slice(2), outside);

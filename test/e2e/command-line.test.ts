@@ -17,17 +17,20 @@ describe('help', () => {
     }
   });
 
-  it.each(verbs)('of %s shows an example, in both languages and within 80 columns', async (verb) => {
-    const [en, ko] = await Promise.all(
-      ['en', 'ko'].map((lang) => runProgram([verb, '--help', '--lang', lang], env)),
-    );
-    for (const said of [en, ko]) {
-      expect(said).toMatchObject({ exitCode: 0, stderr: '' });
-      expect(said?.stdout).toMatch(new RegExp(`^  cloudwatch-wizard ${verb}`, 'm'));
-      expect(widestLine(said?.stdout ?? '')).toBeLessThanOrEqual(80);
-    }
-    expect(ko?.stdout).toMatch(/\p{Script=Hangul}/u);
-  });
+  it.each(verbs)(
+    'of %s shows an example, in both languages and within 80 columns',
+    async (verb) => {
+      const [en, ko] = await Promise.all(
+        ['en', 'ko'].map((lang) => runProgram([verb, '--help', '--lang', lang], env)),
+      );
+      for (const said of [en, ko]) {
+        expect(said).toMatchObject({ exitCode: 0, stderr: '' });
+        expect(said?.stdout).toMatch(new RegExp(`^  cloudwatch-wizard ${verb}`, 'm'));
+        expect(widestLine(said?.stdout ?? '')).toBeLessThanOrEqual(80);
+      }
+      expect(ko?.stdout).toMatch(/\p{Script=Hangul}/u);
+    },
+  );
 
   it('speaks the language of the locale', async () => {
     const { stdout } = await runProgram(['--help'], { ...env, LANG: 'ko_KR.UTF-8' });

@@ -4,7 +4,6 @@ import { AssociateIamInstanceProfileCommand } from '@aws-sdk/client-ec2';
 import {
   AddRoleToInstanceProfileCommand,
   CreateInstanceProfileCommand,
-  CreateRoleCommand,
   type IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -14,7 +13,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import { launchInstance } from '../../sandbox/services/ec2/launch.ts';
 import { differences, snapshotWorld } from '../../sandbox/snapshot.ts';
 import { changingCalls } from '../support/changing-calls.ts';
-import { createInstanceProfile, createInstanceRole } from '../support/instance-role.ts';
+import { createInstanceRole } from '../support/instance-role.ts';
 import { sandboxClients } from '../support/sandbox.ts';
 import { type Ran, type Wizard, wizardOn } from '../support/wizard.ts';
 

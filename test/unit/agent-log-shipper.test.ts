@@ -17,7 +17,12 @@ const amazonLinux2: ShipperFacts = {
   cloudWatchAgent: undefined,
 };
 const amazonLinux2023 = { ...amazonLinux2, osVersion: '2023', syslogFile: undefined };
-const ubuntu = { ...amazonLinux2, osId: 'ubuntu', osVersion: '24.04', syslogFile: '/var/log/syslog' };
+const ubuntu = {
+  ...amazonLinux2,
+  osId: 'ubuntu',
+  osVersion: '24.04',
+  syslogFile: '/var/log/syslog',
+};
 
 const messages = { kind: 'file', path: '/var/log/messages' } as const;
 const syslog = { kind: 'file', path: '/var/log/syslog' } as const;
@@ -26,7 +31,13 @@ const journald = { kind: 'journald' } as const;
 describe('the log shipper', () => {
   it.each<[string, ShipperFacts, string | undefined, unknown, string]>([
     ['Amazon Linux 2', amazonLinux2, 'awslogs', messages, 'awslogs-works-here'],
-    ['Amazon Linux 1', { ...amazonLinux2, osVersion: '2018.03' }, 'awslogs', messages, 'awslogs-works-here'],
+    [
+      'Amazon Linux 1',
+      { ...amazonLinux2, osVersion: '2018.03' },
+      'awslogs',
+      messages,
+      'awslogs-works-here',
+    ],
     [
       'Amazon Linux 2 that allows IMDSv2 only',
       { ...amazonLinux2, httpTokens: 'required' },
@@ -34,7 +45,13 @@ describe('the log shipper', () => {
       messages,
       'imdsv2-required',
     ],
-    ['Amazon Linux 2023', amazonLinux2023, 'amazon-cloudwatch-agent', journald, 'no-awslogs-on-this-os'],
+    [
+      'Amazon Linux 2023',
+      amazonLinux2023,
+      'amazon-cloudwatch-agent',
+      journald,
+      'no-awslogs-on-this-os',
+    ],
     [
       'Amazon Linux 2023 with rsyslog',
       { ...amazonLinux2023, syslogFile: '/var/log/messages' },
@@ -100,10 +117,13 @@ it('awslogs gets a section of the guide for each file', () => {
 it('awslogs gets a section a file, the system log by its name on this system', () => {
   const web = { file: '/var/log/web.log', group: 'web', stream: 's' };
   const text = awslogsSections([systemLog, web], syslog);
-  expect(text.match(/^file = .*$/gm)).toEqual(['file = /var/log/syslog', 'file = /var/log/web.log']);
+  expect(text.match(/^file = .*$/gm)).toEqual([
+    'file = /var/log/syslog',
+    'file = /var/log/web.log',
+  ]);
   expect(text.match(/^\[.*\]$/gm)).toEqual(['[/var/log/messages]', '[web]']);
-  // A line end at the end of each section, and a blank line between two.
-  expect(text).toMatch(/\n\n\[web\]\n[^]*[^\n]\n$/);
+  expect(text).toContain('\n\n[web]\n');
+  expect(text).toMatch(/[^\n]\n$/);
 });
 
 it('the CloudWatch agent gets files where there are files', () => {
@@ -149,7 +169,10 @@ it('the CloudWatch agent gets the journal where there is no file', () => {
   `);
 });
 
-it.each([messages, journald])('never is a retention set, which would delete old events: %j', (source) => {
-  expect(cloudWatchAgentConfig([systemLog], source)).not.toContain('retention');
-  expect(awslogsSections([systemLog], source)).not.toContain('retention');
-});
+it.each([messages, journald])(
+  'never is a retention set, which would delete old events: %j',
+  (source) => {
+    expect(cloudWatchAgentConfig([systemLog], source)).not.toContain('retention');
+    expect(awslogsSections([systemLog], source)).not.toContain('retention');
+  },
+);

@@ -28,7 +28,12 @@ describe('role and profile have drifted', () => {
     ['no role', undefined, profile, ['role-missing']],
     ['no profile', role, undefined, ['profile-missing']],
     ['an empty profile', role, { ...profile, roleName: undefined }, ['profile-empty']],
-    ['a profile of another role', role, { ...profile, roleName: 'x' }, ['profile-holds-other-role']],
+    [
+      'a profile of another role',
+      role,
+      { ...profile, roleName: 'x' },
+      ['profile-holds-other-role'],
+    ],
     ['EC2 is not trusted', { ...role, trust: undefined }, profile, ['trust-not-ec2']],
     [
       'no policy at all',
@@ -98,14 +103,26 @@ describe('the trust policy', () => {
 
   it.each<[string, unknown]>([
     ['as the guide has it', ec2Trust],
-    ['as the console in China makes it', trustOf({ ...statement, Principal: { Service: 'ec2.amazonaws.com.cn' } })],
+    [
+      'as the console in China makes it',
+      trustOf({ ...statement, Principal: { Service: 'ec2.amazonaws.com.cn' } }),
+    ],
     ['with one statement outside a list', { Statement: statement }],
-    ['with actions in a list', trustOf({ ...statement, Action: ['sts:TagSession', 'sts:AssumeRole'] })],
+    [
+      'with actions in a list',
+      trustOf({ ...statement, Action: ['sts:TagSession', 'sts:AssumeRole'] }),
+    ],
     [
       'with EC2 beside another service',
-      trustOf({ ...statement, Principal: { Service: ['lambda.amazonaws.com', 'ec2.amazonaws.com'] } }),
+      trustOf({
+        ...statement,
+        Principal: { Service: ['lambda.amazonaws.com', 'ec2.amazonaws.com'] },
+      }),
     ],
-    ['in the second statement', trustOf({ ...statement, Principal: { AWS: '123456789012' } }, statement)],
+    [
+      'in the second statement',
+      trustOf({ ...statement, Principal: { AWS: '123456789012' } }, statement),
+    ],
   ])('lets EC2 in: %s', (_, trust) => {
     expect(trustsEc2(trust)).toBe(true);
   });
@@ -117,8 +134,14 @@ describe('the trust policy', () => {
     ['that is text', 'ec2.amazonaws.com'],
     ['without statements', trustOf()],
     ['that denies', trustOf({ ...statement, Effect: 'Deny' })],
-    ['of another service', trustOf({ ...statement, Principal: { Service: 'lambda.amazonaws.com' } })],
-    ['of a service that only ends like EC2', trustOf({ ...statement, Principal: { Service: 'xec2.amazonaws.com' } })],
+    [
+      'of another service',
+      trustOf({ ...statement, Principal: { Service: 'lambda.amazonaws.com' } }),
+    ],
+    [
+      'of a service that only ends like EC2',
+      trustOf({ ...statement, Principal: { Service: 'xec2.amazonaws.com' } }),
+    ],
     ['of an account', trustOf({ ...statement, Principal: { AWS: 'ec2.amazonaws.com' } })],
     ['of everybody, in one word', trustOf({ ...statement, Principal: '*' })],
     ['for another action', trustOf({ ...statement, Action: 'sts:TagSession' })],

@@ -37,7 +37,13 @@ export const record: InstanceRecord = {
   schemaVersion: 1,
   spec,
   shard: 0,
-  agent: { sha256: programSha, disks: [rootDisk], sentAt: 1_700_000_000, nonce: oldNonce },
+  agent: {
+    sha256: programSha,
+    specHash: specHash(spec),
+    disks: [rootDisk],
+    sentAt: 1_700_000_000,
+    nonce: oldNonce,
+  },
   cron: { sha256: sha256(cronEntryWith(oldNonce)) },
   logs: {
     sha256: sha256(journaldConfig),
@@ -95,7 +101,14 @@ export const fresh: OnInstance = {
 /** A journal line of an action that is done, unless said otherwise. */
 export function line(kind: string, more: Partial<JournalLine> = {}): JournalLine {
   const action = { kind, values: {} };
-  return { t: 1, step: 'record', action, undo: { kind: 'none', values: {} }, state: 'done', ...more };
+  return {
+    t: 1,
+    step: 'record',
+    action,
+    undo: { kind: 'none', values: {} },
+    state: 'done',
+    ...more,
+  };
 }
 
 export function historyOf(...kinds: readonly string[]): History {

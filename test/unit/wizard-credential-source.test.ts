@@ -13,7 +13,12 @@ describe('where the credentials come from, and what else was set', () => {
   it.each<[string, Env, string | undefined, CredentialSource]>([
     ['nothing is set', {}, undefined, { from: 'default-chain' }],
     ['keys', keys, undefined, { from: 'environment-keys' }],
-    ['keys of a session', { ...keys, AWS_SESSION_TOKEN: 't' }, undefined, { from: 'environment-keys' }],
+    [
+      'keys of a session',
+      { ...keys, AWS_SESSION_TOKEN: 't' },
+      undefined,
+      { from: 'environment-keys' },
+    ],
     ['half a pair of keys', { AWS_ACCESS_KEY_ID: 'AKIA' }, undefined, { from: 'default-chain' }],
     ['the other half', { AWS_SECRET_ACCESS_KEY: 's' }, undefined, { from: 'default-chain' }],
     [

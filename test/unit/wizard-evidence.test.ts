@@ -46,13 +46,16 @@ describe('evidence is looked for', () => {
     [50_000, 15_000, 4, 45_000],
     [0, 15_000, 1, 0],
     [14_999, 15_000, 1, 0],
-  ])('for %s ms every %s ms: %s looks, never longer than asked', async (timeoutMs, intervalMs, looks, waited) => {
-    const clock = fakeClock();
-    const { look, asked } = answers(waiting);
-    expect(await waitForEvidence(look, { timeoutMs, intervalMs }, clock)).toBe(waiting);
-    expect(asked()).toBe(looks);
-    expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(waited);
-  });
+  ])(
+    'for %s ms every %s ms: %s looks, never longer than asked',
+    async (timeoutMs, intervalMs, looks, waited) => {
+      const clock = fakeClock();
+      const { look, asked } = answers(waiting);
+      expect(await waitForEvidence(look, { timeoutMs, intervalMs }, clock)).toBe(waiting);
+      expect(asked()).toBe(looks);
+      expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(waited);
+    },
+  );
 
   it('with a countdown, and what is awaited, before each pause', async () => {
     const said: unknown[] = [];

@@ -10,7 +10,13 @@ interface Shape {
   readonly status?: number;
 }
 
-function thrown({ name = 'Error', message = '', code, attempt = 'ec2:RunInstances', status }: Shape) {
+function thrown({
+  name = 'Error',
+  message = '',
+  code,
+  attempt = 'ec2:RunInstances',
+  status,
+}: Shape) {
   const metadata = status === undefined ? {} : { $metadata: { httpStatusCode: status } };
   return Object.assign(new Error(message), { name, code, attempt, ...metadata });
 }
@@ -23,18 +29,51 @@ function idOf(error: unknown): ProblemId | undefined {
 describe('what AWS or the way to it says', () => {
   it.each<[ProblemId, Shape]>([
     ['no-credentials', { name: 'CredentialsProviderError', message: 'Could not load credentials' }],
-    ['credentials-expired', { name: 'CredentialsProviderError', message: 'The SSO session associated with this profile has expired.' }],
-    ['credentials-expired', { name: 'CredentialsProviderError', message: 'To refresh this SSO session run aws sso login' }],
+    [
+      'credentials-expired',
+      {
+        name: 'CredentialsProviderError',
+        message: 'The SSO session associated with this profile has expired.',
+      },
+    ],
+    [
+      'credentials-expired',
+      {
+        name: 'CredentialsProviderError',
+        message: 'To refresh this SSO session run aws sso login',
+      },
+    ],
     ['credentials-expired', { name: 'ExpiredToken', status: 403 }],
     ['credentials-expired', { name: 'ExpiredTokenException', status: 400 }],
-    ['credentials-expired', { name: 'AuthFailure', message: 'The security token included in the request is expired' }],
+    [
+      'credentials-expired',
+      { name: 'AuthFailure', message: 'The security token included in the request is expired' },
+    ],
     ['credentials-refused', { name: 'InvalidClientTokenId', status: 403 }],
     ['credentials-refused', { name: 'UnrecognizedClientException', status: 400 }],
     ['credentials-refused', { name: 'AuthFailure', status: 401 }],
-    ['credentials-refused', { name: 'SignatureDoesNotMatch', message: 'The request signature we calculated does not match the signature you provided.' }],
-    ['clock-wrong', { name: 'SignatureDoesNotMatch', message: 'Signature expired: 20261124T000000Z is now earlier than 20261124T010000Z' }],
-    ['clock-wrong', { name: 'SignatureDoesNotMatch', message: 'Signature not yet current: 20261124T020000Z' }],
-    ['clock-wrong', { name: 'InvalidSignatureException', message: 'Signature expired: 20261124T000000Z' }],
+    [
+      'credentials-refused',
+      {
+        name: 'SignatureDoesNotMatch',
+        message: 'The request signature we calculated does not match the signature you provided.',
+      },
+    ],
+    [
+      'clock-wrong',
+      {
+        name: 'SignatureDoesNotMatch',
+        message: 'Signature expired: 20261124T000000Z is now earlier than 20261124T010000Z',
+      },
+    ],
+    [
+      'clock-wrong',
+      { name: 'SignatureDoesNotMatch', message: 'Signature not yet current: 20261124T020000Z' },
+    ],
+    [
+      'clock-wrong',
+      { name: 'InvalidSignatureException', message: 'Signature expired: 20261124T000000Z' },
+    ],
     ['clock-wrong', { name: 'RequestExpired', status: 400 }],
     ['access-denied', { name: 'AccessDenied', status: 403 }],
     ['access-denied', { name: 'AccessDeniedException', status: 400 }],
@@ -54,7 +93,11 @@ describe('what AWS or the way to it says', () => {
   });
 
   it('is told with what was tried and what was answered, and keeps its cause', () => {
-    const error = thrown({ name: 'AccessDenied', message: 'not authorized', attempt: 'iam:CreateRole' });
+    const error = thrown({
+      name: 'AccessDenied',
+      message: 'not authorized',
+      attempt: 'iam:CreateRole',
+    });
     const explained = explainError(error) as WizardError;
     expect(explained.problems).toEqual([
       {

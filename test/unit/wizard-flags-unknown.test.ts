@@ -48,7 +48,10 @@ describe('a flag that is none', () => {
     ['-yn', ''],
     ['--no-yes', ''],
   ])('%s: did you mean %s', (flag, meant) => {
-    expect(invalid(`setup ${flag}`).problem).toEqual({ id: 'unknown-flag', values: { flag, meant } });
+    expect(invalid(`setup ${flag}`).problem).toEqual({
+      id: 'unknown-flag',
+      values: { flag, meant },
+    });
   });
 });
 

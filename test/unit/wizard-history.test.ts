@@ -63,7 +63,11 @@ describe('the time of the last change', () => {
   it.each<[string, readonly JournalLine[], number | undefined]>([
     ['is none at first', [remember], undefined],
     ['is that of the last action', [remember, agentLine], 2],
-    ['is not that of one that was only begun', [agentLine, line('x', { t: 9, state: 'planned' })], 2],
+    [
+      'is not that of one that was only begun',
+      [agentLine, line('x', { t: 9, state: 'planned' })],
+      2,
+    ],
     ['is not that of a look', [agentLine, line('look-inside', { t: 9 })], 2],
     ['is not that of a wait', [agentLine, line('wait-for-managed-node', { t: 9 })], 2],
     ['is not that of a new wish', [agentLine, { ...remember, t: 9 }], 2],

@@ -81,7 +81,9 @@ describe('a journal', () => {
     expect(kindsIn(first)).toEqual(['create-role', 'attach-policy']);
     expect(kindsIn(journal())).toEqual(['create-role', 'attach-policy']);
     const text = readFileSync(first.path, 'utf8');
-    expect(text).toBe(`${JSON.stringify(line('create-role'))}\n${JSON.stringify(line('attach-policy'))}\n`);
+    expect(text).toBe(
+      `${JSON.stringify(line('create-role'))}\n${JSON.stringify(line('attach-policy'))}\n`,
+    );
   });
 
   it('does without a last line that a crash tore off', () => {

@@ -23,7 +23,7 @@ import {
   spec,
 } from './sample-instance.ts';
 
-const { agent, cron: _cron, logs: _logs, ...bareRecord } = record;
+const { agent: _agent, cron: _cron, logs: _logs, ...bareRecord } = record;
 const newProgram = 'b'.repeat(64);
 const everyMinute = { ...spec, period: 60 } as const;
 
@@ -34,26 +34,101 @@ describe('what has to be done on the instance', () => {
     ['set up, nobody has looked inside', converged, nothing],
     ['set up, and a look inside finds it so', { ...converged, probe }, nothing],
     ['never set up', fresh, { agent: true, cron: true, logs: true }],
-    ['never set up, after a look inside', { ...fresh, probe: freshProbe }, { agent: true, cron: true, logs: true }],
-    ['only the wish is recorded', { ...converged, record: bareRecord }, { agent: true, cron: true, logs: true }],
-    ['this wizard has a newer program', { ...converged, programSha: newProgram }, { agent: true, cron: true, logs: false }],
-    ['a newer program, after a look', { ...converged, probe, programSha: newProgram }, { agent: true, cron: true, logs: false }],
-    ['another period is wished for', { ...converged, spec: everyMinute }, { agent: false, cron: true, logs: false }],
-    ['another log is wished for', { ...converged, spec: { ...spec, logs: [{ ...systemLog, group: 'x' }] } }, { agent: false, cron: true, logs: true }],
-    ['no log is wished for', { ...fresh, spec: { ...spec, logs: [] } }, { agent: true, cron: true, logs: false }],
-    ['metrics are silent', { ...converged, metricsSilent: true }, { agent: true, cron: true, logs: false }],
+    [
+      'never set up, after a look inside',
+      { ...fresh, probe: freshProbe },
+      { agent: true, cron: true, logs: true },
+    ],
+    [
+      'only the wish is recorded',
+      { ...converged, record: bareRecord },
+      { agent: true, cron: true, logs: true },
+    ],
+    [
+      'this wizard has a newer program',
+      { ...converged, programSha: newProgram },
+      { agent: true, cron: true, logs: false },
+    ],
+    [
+      'a newer program, after a look',
+      { ...converged, probe, programSha: newProgram },
+      { agent: true, cron: true, logs: false },
+    ],
+    [
+      'another period is wished for',
+      { ...converged, spec: everyMinute },
+      { agent: true, cron: true, logs: false },
+    ],
+    [
+      'another log is wished for',
+      { ...converged, spec: { ...spec, logs: [{ ...systemLog, group: 'x' }] } },
+      { agent: true, cron: true, logs: true },
+    ],
+    [
+      'another disk is wished for, which has to be seen first',
+      { ...converged, probe, spec: { ...spec, diskPaths: ['/', '/data'] } },
+      { agent: true, cron: true, logs: false },
+    ],
+    [
+      'no log is wished for',
+      { ...fresh, spec: { ...spec, logs: [] } },
+      { agent: true, cron: true, logs: false },
+    ],
+    [
+      'metrics are silent',
+      { ...converged, metricsSilent: true },
+      { agent: true, cron: true, logs: false },
+    ],
     ['logs are silent', { ...converged, logsSilent: true }, { ...nothing, logs: true }],
-    ['silent, though all is in its place', { ...converged, probe, metricsSilent: true }, { ...nothing, agent: true }],
-    ['silent, for the cron entry is gone', { ...converged, probe: { ...probe, cronEntrySha: undefined }, metricsSilent: true }, { ...nothing, cron: true }],
-    ['the program was changed by hand', { ...converged, probe: { ...probe, agentSha: newProgram } }, { agent: true, cron: true, logs: false }],
-    ['the program is gone', { ...converged, probe: { ...probe, agentSha: undefined } }, { agent: true, cron: true, logs: false }],
-    ['the cron entry was changed by hand', { ...converged, probe: { ...probe, cronEntrySha: newProgram } }, { ...nothing, cron: true }],
-    ['cron was stopped', { ...converged, probe: { ...probe, cronActive: false } }, { ...nothing, cron: true }],
-    ['the log configuration was changed by hand', { ...converged, probe: { ...probe, logConfigSha: undefined } }, { ...nothing, logs: true }],
-    ['the log shipper was stopped', { ...converged, probe: { ...probe, shippers: { awslogs: true, cloudWatchAgent: false } } }, { ...nothing, logs: true }],
-    ['there is nothing to ship', { ...converged, probe: { ...probe, journald: false } }, { ...nothing, logs: true }],
+    [
+      'silent, though all is in its place',
+      { ...converged, probe, metricsSilent: true },
+      { ...nothing, agent: true },
+    ],
+    [
+      'silent, for the cron entry is gone',
+      { ...converged, probe: { ...probe, cronEntrySha: undefined }, metricsSilent: true },
+      { ...nothing, cron: true },
+    ],
+    [
+      'the program was changed by hand',
+      { ...converged, probe: { ...probe, agentSha: newProgram } },
+      { agent: true, cron: true, logs: false },
+    ],
+    [
+      'the program is gone',
+      { ...converged, probe: { ...probe, agentSha: undefined } },
+      { agent: true, cron: true, logs: false },
+    ],
+    [
+      'the cron entry was changed by hand',
+      { ...converged, probe: { ...probe, cronEntrySha: newProgram } },
+      { ...nothing, cron: true },
+    ],
+    [
+      'cron was stopped',
+      { ...converged, probe: { ...probe, cronActive: false } },
+      { ...nothing, cron: true },
+    ],
+    [
+      'the log configuration was changed by hand',
+      { ...converged, probe: { ...probe, logConfigSha: undefined } },
+      { ...nothing, logs: true },
+    ],
+    [
+      'the log shipper was stopped',
+      { ...converged, probe: { ...probe, shippers: { awslogs: true, cloudWatchAgent: false } } },
+      { ...nothing, logs: true },
+    ],
+    [
+      'there is nothing to ship',
+      { ...converged, probe: { ...probe, journald: false } },
+      { ...nothing, logs: true },
+    ],
   ])('%s', (_, seen, needs) => {
-    expect({ agent: needsAgent(seen), cron: needsCron(seen), logs: needsLogs(seen) }).toEqual(needs);
+    expect({ agent: needsAgent(seen), cron: needsCron(seen), logs: needsLogs(seen) }).toEqual(
+      needs,
+    );
     expect(needsWork(seen)).toBe(Object.values(needs).includes(true));
   });
 });
@@ -64,14 +139,18 @@ describe('the nonce of the cron entry', () => {
     ['stays where a look finds the agent in place', { ...converged, probe }, oldNonce],
     ['is new where nothing was installed', fresh, fresh.nonce],
     ['is new with a newer program', { ...converged, programSha: newProgram }, fresh.nonce],
-    ['is new where a look does not find the agent', { ...converged, probe: freshProbe }, fresh.nonce],
+    [
+      'is new where a look does not find the agent',
+      { ...converged, probe: freshProbe },
+      fresh.nonce,
+    ],
   ])('%s', (_, seen, nonce) => {
     expect(wantedCronEntry(seen)).toBe(cronEntryWith(nonce));
   });
 
-  it('stays when the wish changes', () => {
+  it('is new when the wish changes', () => {
     const seen = { ...converged, spec: everyMinute };
-    expect(wantedCronEntry(seen)).toBe(cronEntryWith(agent?.nonce ?? '', everyMinute));
+    expect(wantedCronEntry(seen)).toBe(cronEntryWith(fresh.nonce, everyMinute));
   });
 });
 
@@ -81,11 +160,36 @@ describe('the shipper, before anybody has looked inside', () => {
 
   it.each<[string, Partial<OnInstance>, string, string]>([
     ['Amazon Linux 2023, by Systems Manager', { node }, 'amazon-cloudwatch-agent', 'journald'],
-    ['Amazon Linux 2, by Systems Manager', { node: { ...node, platformVersion: '2' }, httpTokens: 'optional' }, 'awslogs', '/var/log/messages'],
-    ['Amazon Linux 2 with IMDSv2 only', { node: { ...node, platformVersion: '2' } }, 'amazon-cloudwatch-agent', '/var/log/messages'],
-    ['unseen, IMDSv2 only: as the image of Amazon Linux 2023', { node: unseen }, 'amazon-cloudwatch-agent', 'journald'],
-    ['unseen, IMDSv1 allowed: as the image of Amazon Linux 2', { node: unseen, httpTokens: 'optional' }, 'awslogs', '/var/log/messages'],
-    ['Red Hat', { node: { ...node, platformName: 'Red Hat Enterprise Linux', platformVersion: '9.4' } }, 'amazon-cloudwatch-agent', '/var/log/messages'],
+    [
+      'Amazon Linux 2, by Systems Manager',
+      { node: { ...node, platformVersion: '2' }, httpTokens: 'optional' },
+      'awslogs',
+      '/var/log/messages',
+    ],
+    [
+      'Amazon Linux 2 with IMDSv2 only',
+      { node: { ...node, platformVersion: '2' } },
+      'amazon-cloudwatch-agent',
+      '/var/log/messages',
+    ],
+    [
+      'unseen, IMDSv2 only: as the image of Amazon Linux 2023',
+      { node: unseen },
+      'amazon-cloudwatch-agent',
+      'journald',
+    ],
+    [
+      'unseen, IMDSv1 allowed: as the image of Amazon Linux 2',
+      { node: unseen, httpTokens: 'optional' },
+      'awslogs',
+      '/var/log/messages',
+    ],
+    [
+      'Red Hat',
+      { node: { ...node, platformName: 'Red Hat Enterprise Linux', platformVersion: '9.4' } },
+      'amazon-cloudwatch-agent',
+      '/var/log/messages',
+    ],
   ])('%s: %s reads %s', (_, change, shipper, source) => {
     const choice = shipperChoice({ ...fresh, ...change });
     expect(choice.shipper).toBe(shipper);
@@ -96,7 +200,12 @@ describe('the shipper, before anybody has looked inside', () => {
   it('gives way to what a look inside finds', () => {
     const seen = { ...fresh, httpTokens: 'optional' as const };
     expect(shipperChoice(seen).shipper).toBe('awslogs');
-    const ubuntu = { ...freshProbe, osId: 'ubuntu', osVersion: '24.04', syslogFile: '/var/log/syslog' };
+    const ubuntu = {
+      ...freshProbe,
+      osId: 'ubuntu',
+      osVersion: '24.04',
+      syslogFile: '/var/log/syslog',
+    };
     expect(shipperChoice({ ...seen, probe: ubuntu })).toMatchObject({
       shipper: 'amazon-cloudwatch-agent',
       source: { kind: 'file', path: '/var/log/syslog' },

@@ -82,7 +82,12 @@ describe('what a look inside says', () => {
 });
 
 describe('what the installer says', () => {
-  const nothing: InstallerOutput = { facts: new Map(), changed: [], sentAt: undefined, error: undefined };
+  const nothing: InstallerOutput = {
+    facts: new Map(),
+    changed: [],
+    sentAt: undefined,
+    error: undefined,
+  };
 
   it.each<[string, Partial<InstallerOutput>]>([
     ['cwz changed /etc/cron.d/cloudwatch-wizard', { changed: ['/etc/cron.d/cloudwatch-wizard'] }],

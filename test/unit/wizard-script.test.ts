@@ -27,7 +27,11 @@ afterEach(() => {
 function run(script: string, shell = 'sh') {
   const [command = '', ...args] = commandOf(shell);
   const env = { ROOT: root, PATH: process.env.PATH };
-  const { status, stdout, stderr } = spawnSync(command, args, { input: script, env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    input: script,
+    env,
+    encoding: 'utf8',
+  });
   return { status, stdout, stderr };
 }
 
@@ -92,7 +96,10 @@ describe('the scripts that are really sent', () => {
       'spec.json': `${canonicalJson(spec)}\n`,
       'test-flags': `${agentOptions(spec).join('\n')}\n`,
     }),
-    cron: buildScript('install-cron', { installer: real, 'cron-entry': cronEntryWith('0'.repeat(16)) }),
+    cron: buildScript('install-cron', {
+      installer: real,
+      'cron-entry': cronEntryWith('0'.repeat(16)),
+    }),
     logs: buildScript('install-logs amazon-cloudwatch-agent', {
       installer: real,
       'log-config': journaldConfig,
@@ -101,13 +108,18 @@ describe('the scripts that are really sent', () => {
     uninstall: buildScript('uninstall', { installer: real }),
   };
 
-  it.each(Object.entries(scripts))('%s: stays below the 64 KB of a document of Systems Manager', (_, script) => {
-    const call = commandCall(instanceId, 'cloudwatch-wizard', script);
-    expect(JSON.stringify(call.input).length).toBeLessThan(64 * 1024);
-  });
+  it.each(Object.entries(scripts))(
+    '%s: stays below the 64 KB of a document of Systems Manager',
+    (_, script) => {
+      const call = commandCall(instanceId, 'cloudwatch-wizard', script);
+      expect(JSON.stringify(call.input).length).toBeLessThan(64 * 1024);
+    },
+  );
 
   it('is the same text every time, so that a plan can be compared with a later one', () => {
-    expect(buildScript('uninstall', { installer: readFileSync('agent/installer') })).toBe(scripts.uninstall);
+    expect(buildScript('uninstall', { installer: readFileSync('agent/installer') })).toBe(
+      scripts.uninstall,
+    );
   });
 
   it('sends both time-outs, without which a dead instance is waited for for two hours', () => {

@@ -38,14 +38,26 @@ describe('an instance is silent', () => {
     ['data is a moment older', { newest: now - 13 * minute - 1 }, true],
     ['data has a time in the future', { newest: now + minute }, false],
     ['there is no data at all', { newest: undefined }, true],
-    ['no data, and nothing is known to have been done', { newest: undefined, lastChange: undefined }, true],
+    [
+      'no data, and nothing is known to have been done',
+      { newest: undefined, lastChange: undefined },
+      true,
+    ],
     ['we could not look', { newest: 'unknown' }, false],
     ['a detached policy explains it', { explained: true }, false],
     ['no data, but explained', { newest: undefined, explained: true }, false],
     ['we changed something just now', { lastChange: now - minute }, false],
-    ['no data since we changed something just now', { newest: undefined, lastChange: now - minute }, false],
+    [
+      'no data since we changed something just now',
+      { newest: undefined, lastChange: now - minute },
+      false,
+    ],
     ['we changed something too long ago', { lastChange: now - 14 * minute }, true],
-    ['one-minute data is 7 minutes old', { newest: now - 7 * minute, periodSeconds: 60, missedTicks: 3 }, true],
+    [
+      'one-minute data is 7 minutes old',
+      { newest: now - 7 * minute, periodSeconds: 60, missedTicks: 3 },
+      true,
+    ],
   ])('%s: %s', (_, change, silent) => {
     expect(isSilent({ ...facts, ...change })).toBe(silent);
   });

@@ -23,12 +23,17 @@ export function explainError(error: unknown): unknown {
   return problem(
     id,
     {
-      action: seen.attempt ?? '',
+      action: refusedRight(seen) ?? seen.attempt ?? '',
       error: seen.name ?? '',
       answer: plainText(seen.message ?? ''),
     },
     { cause: error },
   );
+}
+
+/** A call can need a right of another name, such as iam:PassRole: AWS's sentence says which. */
+function refusedRight({ message }: AwsErrorShape): string | undefined {
+  return /not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)/.exec(message ?? '')?.[1];
 }
 
 const idsByErrorName: Readonly<Record<string, ProblemId>> = {

@@ -46,6 +46,7 @@ export type UndoKind =
 export type NoteId =
   | 'role-not-ours'
   | 'role-in-use'
+  | 'role-in-other-profile'
   | 'role-perhaps-in-use'
   | 'role-has-other-policies'
   | 'policy-retired'

@@ -107,7 +107,8 @@ async function applyOnce(
     if (error instanceof WizardError || error instanceof CancelledError) throw error;
     const now = await replan(step, run);
     const isOpen = now.outcome === 'change' && now.actions.some((one) => covers(action, one));
-    if (isOpen || now.outcome === 'blocked') throw error;
+    if (now.outcome === 'blocked') throw new WizardError(now.problem, { cause: error });
+    if (isOpen) throw error;
     return undefined;
   }
 }

@@ -61,7 +61,7 @@ function seen(instance: Instance): InstanceSeen {
     id: instance.InstanceId ?? '',
     name: tags.Name,
     state: instance.State?.Name ?? 'unknown',
-    windows: instance.Platform === 'Windows',
+    windows: /^windows$/i.test(instance.Platform ?? ''),
     instanceType: instance.InstanceType ?? 'unknown',
     monitoring: instance.Monitoring?.State ?? 'disabled',
     httpTokens: instance.MetadataOptions?.HttpTokens ?? 'optional',

@@ -9,7 +9,7 @@ import { readHeartbeats } from './heartbeats.ts';
 import { findInstance } from './instance.ts';
 import type { Look } from './look.ts';
 import { findManagedNode, hasDefaultHostManagement } from './managed-node.ts';
-import { findProfile, findRole } from './role.ts';
+import { findProfile, findProfilesOfRole, findRole } from './role.ts';
 
 /** A new look: nothing has been asked yet. */
 export function lookAt(run: Run): Look {
@@ -33,6 +33,7 @@ export function lookAt(run: Run): Look {
       const arn = instanceProfileArn(identity.partition, identity.accountId);
       return findProfileUsers(aws, identity.region, arn);
     }),
+    profilesOfRole: once(() => findProfilesOfRole(aws, roleName)),
   };
 }
 

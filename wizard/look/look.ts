@@ -23,4 +23,6 @@ export interface Look {
   heartbeats(): Promise<HeartbeatsSeen>;
   /** Instances, in every Region of the account, that have the profile attached. */
   profileUsers(): Promise<ProfileUsers>;
+  /** Names of the instance profiles that hold the role. */
+  profilesOfRole(): Promise<readonly string[]>;
 }

@@ -3,6 +3,7 @@ import {
   GetRoleCommand,
   NoSuchEntityException,
   paginateListAttachedRolePolicies,
+  paginateListInstanceProfilesForRole,
   paginateListRolePolicies,
   type Tag,
 } from '@aws-sdk/client-iam';
@@ -41,6 +42,19 @@ export async function findProfile(aws: AwsClients, name: string): Promise<Profil
     ours: isOurs(profile.Tags),
     roleName: profile.Roles?.[0]?.RoleName,
   };
+}
+
+/** Names of the instance profiles that hold a role. */
+export async function findProfilesOfRole(aws: AwsClients, role: string): Promise<string[]> {
+  const names: string[] = [];
+  try {
+    const pages = paginateListInstanceProfilesForRole({ client: aws.iam }, { RoleName: role });
+    for await (const { InstanceProfiles = [] } of pages)
+      names.push(...InstanceProfiles.map(({ InstanceProfileName }) => InstanceProfileName ?? ''));
+  } catch (error) {
+    if (!(error instanceof NoSuchEntityException)) throw error;
+  }
+  return names;
 }
 
 function isOurs(tags: readonly Tag[] | undefined): boolean {

@@ -57,6 +57,8 @@ export const en = {
     'role-not-ours': ({ roleName }) =>
       `${roleName} was made by somebody else: it is used as it is and never deleted`,
     'role-in-use': ({ roleName, instances }) => `${roleName} stays: ${list(instances)} use it`,
+    'role-in-other-profile': ({ roleName, profiles }) =>
+      `${roleName} stays: somebody put it into the instance profile ${list(profiles)} too`,
     'role-perhaps-in-use': ({ roleName, regions }) =>
       `${roleName} stays: ${list(regions)} could not be read and may hold instances that use it`,
     'role-has-other-policies': ({ roleName, policies }) =>
@@ -259,7 +261,7 @@ export const en = {
     },
     'command-failed': {
       what: ({ instanceId, errorId, exitCode, answer }) =>
-        `The script on ${instanceId} failed (${errorId}, exit code ${exitCode}). ${answer}`,
+        `The script on ${instanceId} failed (${errorId}, exit code ${exitCode}).${answer ? ` ${answer}` : ''}`,
       next: () => 'Mend what it says, then run the same command: it continues from there.',
     },
     'command-not-delivered': {

@@ -53,6 +53,8 @@ export const ko = {
       `${roleName}은(는) 다른 사람이 만든 역할입니다. 그대로 사용하며 삭제하지 않습니다`,
     'role-in-use': ({ roleName, instances }) =>
       `${list(instances)}에서 사용 중이므로 ${roleName}을(를) 남겨 둡니다`,
+    'role-in-other-profile': ({ roleName, profiles }) =>
+      `${roleName}을(를) 남겨 둡니다: 다른 사람이 인스턴스 프로파일 ${list(profiles)}에도 넣었습니다`,
     'role-perhaps-in-use': ({ roleName, regions }) =>
       `${list(regions)} 리전을 읽을 수 없어 사용 중일 수 있으므로 ${roleName}을(를) 남겨 둡니다`,
     'role-has-other-policies': ({ roleName, policies }) =>
@@ -254,7 +256,7 @@ export const ko = {
     },
     'command-failed': {
       what: ({ instanceId, errorId, exitCode, answer }) =>
-        `${instanceId}의 스크립트가 실패했습니다(${errorId}, 종료 코드 ${exitCode}). ${answer}`,
+        `${instanceId}의 스크립트가 실패했습니다(${errorId}, 종료 코드 ${exitCode}).${answer ? ` ${answer}` : ''}`,
       next: () => '내용대로 고친 뒤 같은 명령을 실행하면 그곳부터 이어집니다.',
     },
     'command-not-delivered': {

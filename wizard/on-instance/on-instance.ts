@@ -34,10 +34,9 @@ export interface OnInstance {
 }
 
 export function needsAgent(seen: OnInstance): boolean {
-  const { record, probe, programSha, metricsSilent } = seen;
-  if (!record?.agent) return true;
-  if (!probe) return record.agent.sha256 !== programSha || metricsSilent;
-  if (probe.agentSha !== programSha) return true;
+  const { probe, metricsSilent } = seen;
+  if (!agentIsInPlace(seen)) return true;
+  if (!probe) return metricsSilent;
   // Everything is in its place and still nothing comes: a test send says why.
   return metricsSilent && cronIsRight(seen, probe);
 }
@@ -66,9 +65,10 @@ export function wantedCronEntry(seen: OnInstance): string {
   return cronEntry(spec, { shard: 0, specHash: specHash(spec), nonce: installed ?? nonce });
 }
 
-function agentIsInPlace({ record, probe, programSha }: OnInstance): boolean {
-  const sha = probe ? probe.agentSha : record?.agent?.sha256;
-  return record?.agent !== undefined && sha === programSha;
+/** The program is there, and was tried out for this very wish: a new disk has to be seen first. */
+function agentIsInPlace({ spec, record, probe, programSha }: OnInstance): boolean {
+  if (record?.agent?.specHash !== specHash(spec)) return false;
+  return (probe ? probe.agentSha : record.agent.sha256) === programSha;
 }
 
 export function needsLogs(seen: OnInstance): boolean {

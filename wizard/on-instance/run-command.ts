@@ -1,6 +1,7 @@
 import {
   GetCommandInvocationCommand,
   type GetCommandInvocationCommandOutput,
+  InvalidInstanceId,
   InvocationDoesNotExist,
   type SendCommandCommandOutput,
 } from '@aws-sdk/client-ssm';
@@ -8,22 +9,43 @@ import { sendChange } from '../aws/call.ts';
 import type { AwsCall } from '../engine/action.ts';
 import { retryWhile } from '../engine/evidence.ts';
 import type { Run } from '../engine/run.ts';
-import { problem } from '../errors.ts';
+import { problem, WizardError } from '../errors.ts';
+import { findInstance, instanceProblem } from '../look/instance.ts';
 import { plainText } from '../plain-text.ts';
 import { deliverySeconds, executionSeconds } from './command-call.ts';
 import { type InstallerOutput, parseInstallerOutput } from './probe-facts.ts';
 
 /**
  * Sends a planned command, waits for its end, and reads what the installer said.
- * @throws WizardError `command-failed` with the output; `command-not-delivered`
+ * @throws WizardError `command-failed` with the output; `command-not-delivered`; or why not
+ *   before: the instance is stopped or gone
  */
 export async function runCommand(run: Run, call: AwsCall): Promise<InstallerOutput> {
-  const sent = (await sendChange(run.aws, call)) as SendCommandCommandOutput;
-  const commandId = sent.Command?.CommandId ?? '';
+  const commandId = await send(run, call);
   const ended = await waitForEnd(run, commandId);
   const output = parseInstallerOutput(ended.StandardOutputContent ?? '');
   if (ended.Status === 'Success' && !output.error) return output;
-  throw failure(ended, output, commandId);
+  throw await unlessUnfit(run, failure(ended, output, commandId));
+}
+
+async function send(run: Run, call: AwsCall): Promise<string> {
+  try {
+    const sent = (await sendChange(run.aws, call)) as SendCommandCommandOutput;
+    return sent.Command?.CommandId ?? '';
+  } catch (error) {
+    if (!(error instanceof InvalidInstanceId)) throw error;
+    const { instanceId } = run.spec;
+    const values = { instanceId, status: error.name };
+    throw await unlessUnfit(run, problem('command-not-delivered', values, { cause: error }));
+  }
+}
+
+/** An instance that was stopped meanwhile accounts for whatever went wrong on it. */
+async function unlessUnfit(run: Run, failed: WizardError): Promise<WizardError> {
+  const { instanceId } = run.spec;
+  const instance = await findInstance(run.aws, instanceId);
+  const unfit = instanceProblem(instanceId, run.identity.region, instance);
+  return unfit ? new WizardError(unfit, { cause: failed }) : failed;
 }
 
 class StillRunning extends Error {}

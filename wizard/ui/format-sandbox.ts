@@ -17,6 +17,8 @@ export function describeSandbox({ url, region, keys, instances }: SandboxSeen): 
   return [
     `export AWS_ENDPOINT_URL=${url}`,
     `export AWS_REGION=${region}`,
+    // Version 1 of the AWS CLI knows only this name.
+    `export AWS_DEFAULT_REGION=${region}`,
     `export AWS_ACCESS_KEY_ID=${keys.accessKeyId}`,
     `export AWS_SECRET_ACCESS_KEY=${keys.secretAccessKey}`,
     ...instances.map(({ id, os, tags }) => `# ${id}  ${os}  ${tags.get('Name') ?? ''}`),

@@ -6,14 +6,14 @@ import type { Terminal } from './terminal.ts';
 export const schemaVersion = 1;
 
 /**
- * For scripts: one JSON object a line on stdout, ids and values and never a sentence. A dry run
- * is one object, so that `plan --json` is a document.
+ * For scripts: one JSON object a line on stdout, ids and values and never a sentence. Of verbs that
+ * only look, the result is one document: `isDocument` keeps everything else quiet.
  */
-export function jsonReporter(terminal: Terminal, dryRun: boolean): Reporter {
+export function jsonReporter(terminal: Terminal, isDocument: boolean): Reporter {
   let who: Identity | undefined;
   const line = (event: object) => terminal.out(`${JSON.stringify(event)}\n`);
   const emit = (event: object) => {
-    if (!dryRun) line(event);
+    if (!isDocument) line(event);
   };
   return {
     identity: (identity) => {
@@ -22,7 +22,7 @@ export function jsonReporter(terminal: Terminal, dryRun: boolean): Reporter {
     },
     plan: (verb, instanceId, steps) => {
       const plan = { type: 'plan', schemaVersion, verb, instanceId, steps };
-      line(dryRun ? { ...plan, identity: who } : plan);
+      line(isDocument ? { ...plan, identity: who } : plan);
     },
     actionStarted: (step, { kind, values }) => emit({ type: 'action-started', step, kind, values }),
     actionDone: (step, { kind, values }, result) =>

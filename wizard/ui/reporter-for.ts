@@ -1,4 +1,4 @@
-import type { Flags } from '../flags/flags.ts';
+import type { Flags, Verb } from '../flags/flags.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import type { Language } from '../messages/languages.ts';
 import { jsonReporter } from './json-reporter.ts';
@@ -13,8 +13,9 @@ interface Audience {
 }
 
 /** Lines for a script, or sentences for a person. */
-export function reporterFor({ json, dryRun, details }: Flags, audience: Audience): Reporter {
+export function reporterFor(verb: Verb, flags: Flags, audience: Audience): Reporter {
+  const { json, dryRun, details } = flags;
   return json
-    ? jsonReporter(audience.terminal, dryRun)
+    ? jsonReporter(audience.terminal, dryRun || verb === 'status')
     : terminalReporter({ ...audience, details });
 }

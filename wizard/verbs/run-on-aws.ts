@@ -5,7 +5,7 @@ import { formatProblem } from '../ui/format-problem.ts';
 import { formatStatus } from '../ui/format-status.ts';
 import { schemaVersion } from '../ui/json-reporter.ts';
 import { paintFor, signsFor } from '../ui/paint.ts';
-import type { Session } from './session.ts';
+import { journalOf, type Session } from './session.ts';
 import { setUp } from './set-up.ts';
 import { readStatus } from './status.ts';
 import { undo } from './undo.ts';
@@ -13,16 +13,32 @@ import { undo } from './undo.ts';
 /** Runs a verb that needs an account. @returns the exit code */
 export async function runOnAws(verb: Exclude<Verb, 'sandbox'>, session: Session): Promise<number> {
   if (verb === 'status') return showStatus(session);
-  const once = (instanceId: string) =>
-    verb === 'undo'
-      ? undo(session, instanceId)
-      : setUp(session, verb === 'repair' ? 'repair' : 'setup', instanceId);
+  const once = (instanceId: string) => alone(session, instanceId, verb);
   const [only, ...others] = session.flags.instanceIds;
   if (only !== undefined && others.length === 0) {
     await once(only);
     return exitCodes.ok;
   }
   return eachInTurn(session, once);
+}
+
+/**
+ * Keeps other runs off the instance, from before the journal is read: what they would add to it
+ * later would not be seen. A dry run changes nothing, and disturbs nobody.
+ */
+async function alone(
+  session: Session,
+  instanceId: string,
+  verb: Exclude<Verb, 'sandbox' | 'status'>,
+): Promise<void> {
+  const journal = journalOf(session, instanceId);
+  const unlock = session.flags.dryRun ? () => {} : journal.lock();
+  try {
+    if (verb === 'undo') await undo(session, instanceId, journal);
+    else await setUp(session, verb === 'repair' ? 'repair' : 'setup', instanceId, journal);
+  } finally {
+    unlock();
+  }
 }
 
 /** One instance's failure does not keep the next from being set up; some done and some not is 6. */

@@ -2,6 +2,7 @@ import { specHash } from '../../agent/monitoring-spec.ts';
 import { buildSpec } from '../build-spec.ts';
 import { applyAll, replanForwards } from '../engine/apply.ts';
 import { rememberKind } from '../engine/history.ts';
+import type { Journal } from '../engine/journal.ts';
 import { countActions, planAll, refuseIfBlocked } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
 import { waitUntilSettled } from '../engine/settle.ts';
@@ -11,31 +12,33 @@ import { findInstance, instanceProblem } from '../look/instance.ts';
 import { allSteps } from '../steps/all.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
-import { journalOf, runFor, type Session } from './session.ts';
+import { runFor, type Session } from './session.ts';
 
 type SetUpVerb = 'setup' | 'repair';
 
 /** Sets one instance up, or puts back what drifted: the same steps, entered at two doors. */
-export async function setUp(session: Session, verb: SetUpVerb, instanceId: string): Promise<void> {
-  const journal = journalOf(session, instanceId);
+export async function setUp(
+  session: Session,
+  verb: SetUpVerb,
+  instanceId: string,
+  journal: Journal,
+): Promise<void> {
   const recorded = journal.history().record?.spec;
   if (verb === 'repair' && !recorded)
     throw problem('no-record', { instanceId, path: journal.path });
   await refuseUnfit(session, instanceId);
   const run = runFor(session, buildSpec(instanceId, session.flags, recorded), journal);
   if (session.flags.dryRun) {
-    session.reporter.plan(verb, instanceId, await planAll(allSteps, run));
-    return;
+    const planned = await planAll(allSteps, run);
+    session.reporter.plan(verb, instanceId, planned);
+    return refuseIfBlocked(planned);
   }
-  const unlock = journal.lock();
   try {
     await planAndApply(session, run, verb);
     await verifyAll(allSteps, run);
     session.reporter.finished(verb, instanceId, run.changes);
   } catch (error) {
     throw withChanges(error, run.changes);
-  } finally {
-    unlock();
   }
 }
 

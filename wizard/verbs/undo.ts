@@ -1,5 +1,6 @@
 import { applyAll, replanBackwards } from '../engine/apply.ts';
 import { forgetKind } from '../engine/history.ts';
+import type { Journal } from '../engine/journal.ts';
 import { countActions, planUndoAll, refuseIfBlocked } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
 import { waitUntilSettled } from '../engine/settle.ts';
@@ -7,11 +8,10 @@ import { problem, withChanges } from '../errors.ts';
 import { findInstance, isSetUpByTag } from '../look/instance.ts';
 import { allSteps } from '../steps/all.ts';
 import { confirmPlan } from './confirm.ts';
-import { journalOf, runFor, type Session } from './session.ts';
+import { runFor, type Session } from './session.ts';
 
 /** Takes back what the journal says was done to one instance, last thing first. */
-export async function undo(session: Session, instanceId: string): Promise<void> {
-  const journal = journalOf(session, instanceId);
+export async function undo(session: Session, instanceId: string, journal: Journal): Promise<void> {
   const spec = journal.history().record?.spec;
   if (!spec) {
     await refuseIfSetUpElsewhere(session, instanceId, journal.path);
@@ -21,9 +21,8 @@ export async function undo(session: Session, instanceId: string): Promise<void> 
   const run = runFor(session, spec, journal);
   const planned = await planUndoAll(allSteps, run);
   session.reporter.plan('undo', instanceId, planned);
-  if (session.flags.dryRun) return;
   refuseIfBlocked(planned);
-  const unlock = journal.lock();
+  if (session.flags.dryRun) return;
   try {
     if (countActions(planned) > 0) {
       await confirmPlan(session, planned);
@@ -34,8 +33,6 @@ export async function undo(session: Session, instanceId: string): Promise<void> 
     session.reporter.finished('undo', instanceId, run.changes);
   } catch (error) {
     throw withChanges(error, run.changes);
-  } finally {
-    unlock();
   }
 }
 

@@ -45,11 +45,16 @@ function replace({ instanceId }: AttachmentActual, { id }: AssociationSeen): Act
   };
 }
 
+/** Whether it was us; else it was there before, and an undo leaves it. */
+export function didAttachRole(history: History): boolean {
+  return didBegin(history, 'attach-role') || didBegin(history, 'reattach-role');
+}
+
 /** Detaches the role if we attached it. */
 export function planUndoAttachment(actual: AttachmentActual, history: History): Plan {
   const { association, instanceId } = actual;
-  const attached = didBegin(history, 'attach-role') || didBegin(history, 'reattach-role');
-  if (!attached || !association || nameOf(association.profileArn) !== roleName) return planOf([]);
+  if (!didAttachRole(history) || !association) return planOf([]);
+  if (nameOf(association.profileArn) !== roleName) return planOf([]);
   const input = { AssociationId: association.id };
   return planOf([
     {

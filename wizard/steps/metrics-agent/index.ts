@@ -1,5 +1,5 @@
 import { agentOptions } from '../../../agent/metric-catalogue.ts';
-import { canonicalJson } from '../../../agent/monitoring-spec.ts';
+import { canonicalJson, specHash } from '../../../agent/monitoring-spec.ts';
 import type { Action } from '../../engine/action.ts';
 import type { Run } from '../../engine/run.ts';
 import { defineStep } from '../../engine/step.ts';
@@ -53,5 +53,13 @@ async function install(action: Action, run: Run) {
   const sha = sha256(run.agentFiles.program);
   if (run.probe) run.probe = { ...run.probe, agentSha: sha };
   const sentAt = output.sentAt ?? Math.floor(run.aws.now() / 1000);
-  return { agent: { sha256: sha, nonce: run.nonce, sentAt, disks: disksOf(output) } };
+  return {
+    agent: {
+      sha256: sha,
+      specHash: specHash(run.spec),
+      nonce: run.nonce,
+      sentAt,
+      disks: disksOf(output),
+    },
+  };
 }

@@ -5,7 +5,9 @@ import type { Action } from '../../engine/action.ts';
 import { retryWhile } from '../../engine/evidence.ts';
 import type { Run } from '../../engine/run.ts';
 import { defineStep } from '../../engine/step.ts';
-import { planRole, planUndoRole, type RoleActual, type RoleWish } from './plan.ts';
+import type { Look } from '../../look/look.ts';
+import { didAttachRole } from '../attachment/plan.ts';
+import { planRole, planUndoRole, type RoleActual, type RoleUsers, type RoleWish } from './plan.ts';
 
 export const roleStep = defineStep<RoleActual>({
   id: 'role',
@@ -16,19 +18,32 @@ export const roleStep = defineStep<RoleActual>({
       role,
       profile,
       managedWithoutRole: lacksSsm && (await look.defaultHostManagement()),
-      users: { instances: [], unreadable: [] },
+      users: nobody,
     };
   },
   plan: (actual, run) => planRole(actual, wishOf(run)),
-  inspectUndo: async (look) => ({
+  inspectUndo: async (look, run) => ({
     role: await look.role(),
     profile: await look.profile(),
     managedWithoutRole: false,
-    users: await look.profileUsers(),
+    users: await usersOf(look, run),
   }),
   planUndo: (actual, _history, run) => planUndoRole(actual, wishOf(run)),
   apply: soonAfterCreation,
 });
+
+const nobody: RoleUsers = { instances: [], unreadable: [], profiles: [], staysAttached: false };
+
+/** A profile that is gone has no users, and looking for them takes a call in every Region. */
+async function usersOf(look: Look, run: Run): Promise<RoleUsers> {
+  const [role, profile] = [await look.role(), await look.profile()];
+  return {
+    ...nobody,
+    ...(role?.ours ? { profiles: await look.profilesOfRole() } : {}),
+    ...(profile?.ours ? await look.profileUsers() : {}),
+    staysAttached: !didAttachRole(run.history()),
+  };
+}
 
 function wishOf({ identity, spec }: Run): RoleWish {
   return { partition: identity.partition, instanceId: spec.instanceId };

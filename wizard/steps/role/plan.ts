@@ -20,7 +20,15 @@ export interface RoleActual {
   /** Systems Manager reaches the instance without any right of its role. */
   readonly managedWithoutRole: boolean;
   /** Only asked for by an undo. */
-  readonly users: ProfileUsers;
+  readonly users: RoleUsers;
+}
+
+/** Who stands on role and profile. */
+export interface RoleUsers extends ProfileUsers {
+  /** Names of the instance profiles that hold the role. */
+  readonly profiles: readonly string[];
+  /** Somebody else attached the profile to this instance, so an undo does not detach it. */
+  readonly staysAttached: boolean;
 }
 
 /** Whose account it is made in. */
@@ -123,13 +131,13 @@ function fillProfile(): Action {
 }
 
 /**
- * Takes role and profile away again if they are ours and no other instance stands on them. A
- * Region that could not be read may hold one, and rights that somebody added are not ours to
+ * Takes role and profile away again if they are ours and nobody else stands on them. A Region that
+ * could not be read may hold an instance that does, and rights that somebody added are not ours to
  * delete: then they stay, and that is said.
  */
 export function planUndoRole({ role, profile, users }: RoleActual, { instanceId }: RoleWish): Plan {
   if (!role?.ours && !profile?.ours) return planOf([]);
-  const others = users.instances.filter((id) => id !== instanceId);
+  const others = users.instances.filter((id) => id !== instanceId || users.staysAttached);
   if (others.length > 0)
     return planOf([], [{ id: 'role-in-use', values: { roleName, instances: others } }]);
   if (users.unreadable.length > 0)
@@ -137,6 +145,9 @@ export function planUndoRole({ role, profile, users }: RoleActual, { instanceId 
       [],
       [{ id: 'role-perhaps-in-use', values: { roleName, regions: users.unreadable } }],
     );
+  const foreign = users.profiles.filter((name) => name !== roleName || !profile?.ours);
+  if (foreign.length > 0)
+    return planOf([], [{ id: 'role-in-other-profile', values: { roleName, profiles: foreign } }]);
   const added = role?.ours ? foreignPolicies(role) : [];
   if (added.length > 0)
     return planOf([], [{ id: 'role-has-other-policies', values: { roleName, policies: added } }]);

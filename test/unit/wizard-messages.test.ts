@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { ec2Trust } from '../../agent/role-rules.ts';
+import type { Action, ActionKind, NoteId, Plan } from '../../wizard/engine/action.ts';
+import type { ProblemId, Values } from '../../wizard/errors.ts';
+import { verbs } from '../../wizard/flags/flags.ts';
+import type { UiText } from '../../wizard/messages/catalogue.ts';
+import { en } from '../../wizard/messages/en.ts';
+import { ko } from '../../wizard/messages/ko.ts';
+import { planAttachment, planUndoAttachment } from '../../wizard/steps/attachment/plan.ts';
+import { planCron } from '../../wizard/steps/cron-entry/plan.ts';
+import { planMonitoring } from '../../wizard/steps/detailed-monitoring/plan.ts';
+import { planLogs } from '../../wizard/steps/log-agent/plan.ts';
+import { planManagedNode } from '../../wizard/steps/managed-node/plan.ts';
+import { planAgent, planUninstall } from '../../wizard/steps/metrics-agent/plan.ts';
+import { planRecord, planUndoRecord } from '../../wizard/steps/record/plan.ts';
+import { planRole, planUndoRole } from '../../wizard/steps/role/plan.ts';
+import { actionsOf, fresh, historyOf, instanceId, nothingDone, spec } from './sample-instance.ts';
+
+const roleName = 'CustomMonitoringRole';
+const wish = { partition: 'aws', instanceId };
+const users = { instances: [], unreadable: [], profiles: [], staysAttached: false };
+const nothing = { role: undefined, profile: undefined, managedWithoutRole: false, users };
+const profile = { id: 'AIPA1', ours: true, roleName };
+const attached = ['arn:aws:iam::aws:policy/CloudWatchFullAccess'];
+const role = { ours: true, trust: ec2Trust, attached, inline: [] };
+const profileArn = `arn:aws:iam::123456789012:instance-profile/${roleName}`;
+const association = { id: 'iip-1', profileArn, profileId: 'AIPA0', state: 'associated' } as const;
+const monitoring = { instanceId, history: nothingDone };
+const enabled = historyOf('enable-detailed-monitoring');
+
+/** Plans that make, between them, every kind of action there is. */
+const plans: readonly Plan[] = [
+  planRole(nothing, wish),
+  planUndoRole({ ...nothing, role, profile }, wish),
+  planAttachment({ instanceId, profile, association: undefined }),
+  planAttachment({ instanceId, profile, association }),
+  planUndoAttachment({ instanceId, profile, association }, historyOf('attach-role')),
+  planMonitoring({ ...monitoring, monitoring: 'disabled' }, true),
+  planMonitoring({ ...monitoring, monitoring: 'enabled', history: enabled }, false),
+  planManagedNode(fresh, 'script'),
+  planAgent(fresh, 'script'),
+  planCron(fresh, 'script'),
+  planLogs(fresh, 'script'),
+  planLogs({ ...fresh, httpTokens: 'optional' }, 'script'),
+  planUninstall(
+    { instanceId, instanceState: 'running', online: true },
+    historyOf('install-agent'),
+    '',
+  ),
+  planRecord({ instanceId, tag: undefined }, spec),
+  planUndoRecord({ instanceId, tag: '' }, historyOf('tag-instance')),
+];
+const planned: readonly Action[] = plans.flatMap(actionsOf);
+
+const metric = 'MemoryUtilization';
+const notes: Readonly<Record<NoteId, Values>> = {
+  'role-not-ours': { roleName },
+  'role-in-use': { roleName, instances: [instanceId] },
+  'role-in-other-profile': { roleName, profiles: ['web'] },
+  'role-perhaps-in-use': { roleName, regions: ['me-south-1'] },
+  'role-has-other-policies': { roleName, policies: ['app'] },
+  'policy-retired': { roleName, policy: 'CloudWatchFullAccess' },
+  'monitoring-already-on': { instanceId },
+  'metric-unknown': { metric },
+  'metric-without-data': { metric },
+  'metric-newest': { metric, value: 1, ageSeconds: 42 },
+  'metric-arrived': { metric, value: 1, ageSeconds: 42, points: [1] },
+  'heartbeat-arrived': { group: '/var/log/messages', ageSeconds: 42 },
+  'second-sender': { sender: '/etc/crontab:* * * * * x' },
+  'sent-twice': { samples: 2 },
+  'waiting-for-iam': {},
+  'waiting-for-ssm': {},
+  'waiting-to-settle': { steps: ['role'] },
+  'waiting-for-data': { awaited: [metric] },
+};
+
+const instance = { instanceId, region: 'ap-northeast-2', state: 'stopped' };
+const blockedRole = { roleName, partition: 'aws', instanceId };
+const answer = { action: 'iam:CreateRole', error: 'AccessDenied', answer: 'no' };
+const command = { instanceId, commandId: 'c', status: 'Failed', exitCode: 1 };
+const file = { path: '/journal', reason: 'ENOSPC' };
+
+const problems: Readonly<Record<ProblemId, Values>> = {
+  'unknown-verb': { verb: 'x', meant: '', verbs },
+  'unknown-flag': { flag: '--x', meant: '' },
+  'missing-flag': { flag: '--instance-id', example: instanceId },
+  'missing-value': { flag: '--region' },
+  'bad-value': { flag: '--period', value: '7', expected: '60, 300' },
+  'unexpected-argument': { argument: 'x' },
+  'needs-confirmation': {},
+  'no-region': {},
+  'unreadable-file': file,
+  'no-credentials': answer,
+  'credentials-refused': answer,
+  'credentials-expired': answer,
+  'access-denied': answer,
+  'clock-wrong': answer,
+  'endpoint-unreachable': answer,
+  'no-such-instance': instance,
+  'instance-stopped': instance,
+  'instance-not-running-yet': instance,
+  'instance-terminated': instance,
+  'instance-windows': instance,
+  'role-trust-wrong': blockedRole,
+  'role-lacks-cloudwatch': blockedRole,
+  'role-lacks-ssm': blockedRole,
+  'profile-holds-other-role': blockedRole,
+  'profile-empty-not-ours': blockedRole,
+  'instance-has-other-role': { instanceId, profileArn, roleName },
+  'no-system-log': { instanceId, group: 'g' },
+  'journald-needs-newer-agent': { instanceId, group: 'g', version: '1.2' },
+  'another-run': { pid: 1, path: '/journal.lock' },
+  'changed-under-us': { step: 'role', action: 'create-role' },
+  'differs-from-assumed': { step: 'role', action: 'create-role' },
+  'managed-node-late': { instanceId },
+  'managed-node-lost': { instanceId },
+  'not-settled': { steps: ['role'] },
+  'arrival-late': { instanceId, missing: [metric] },
+  'profile-not-visible': { roleName, instanceId },
+  'command-failed': { ...command, errorId: 'e', answer: '', output: ['x'], cut: false },
+  'command-not-delivered': command,
+  throttled: answer,
+  'aws-error': answer,
+  'no-record': { instanceId, path: '/journal' },
+  'journal-unreadable': file,
+  'journal-unwritable': file,
+};
+
+const ui: Partial<Record<UiText, Values>> = {
+  account: { account: '1', alias: '', principal: 'p', region: 'r', source: 's' },
+  'source-flag-profile': { profile: 'work' },
+  'source-environment-profile': { profile: 'work' },
+  overridden: { name: 'AWS_ACCESS_KEY_ID' },
+  'plan-setup': { instanceId },
+  'plan-repair': { instanceId },
+  'plan-undo': { instanceId },
+  'price-month': { usdText: '$1' },
+  'price-total': { usdText: '$1' },
+  'undo-by': { undo: 'x' },
+  confirm: { count: 2 },
+  left: { time: '2 min' },
+  'nothing-to-undo': { instanceId },
+  'finished-setup': { instanceId, count: 2 },
+  'finished-unchanged': { instanceId },
+  'finished-undo': { instanceId, count: 2 },
+  'next-status': { instanceId },
+  'interrupted-done': { count: 2 },
+  'status-none': { region: 'r' },
+  'status-drift': { what: 'x' },
+  'status-missing': { missing: ['x'] },
+  ago: { ageSeconds: 42 },
+  partial: { done: ['a'], failed: ['b'] },
+};
+
+/** Values that complain of a name which their producer does not give. */
+function strict(values: Values): Values {
+  const optional = ['meant', 'verb', 'mountPath', 'alias'];
+  return new Proxy(values, {
+    get: (target, name) => {
+      if (!(name in target) && !optional.includes(String(name)))
+        throw new Error(`nobody gives ${String(name)}`);
+      return Reflect.get(target, name);
+    },
+  });
+}
+
+const whole = /^(?!.*(?:undefined|NaN|\[object|null))\S.*\S$/s;
+
+describe.each([
+  ['en', en],
+  ['ko', ko],
+])('every sentence is whole in %s', (language, messages) => {
+  it.each(planned)('action $kind, and what undoes it', ({ kind, values, undo }) => {
+    expect(messages.actions[kind](strict(values))).toMatch(whole);
+    if (undo.kind !== 'none')
+      expect(messages.actions[undo.kind](strict(undo.values))).toMatch(whole);
+  });
+
+  it.each(Object.entries(notes))('note %s', (id, values) => {
+    expect(messages.notes[id as NoteId](strict(values))).toMatch(whole);
+  });
+
+  it.each(Object.entries(problems))('problem %s: what, and what to do next', (id, values) => {
+    const { what, next } = messages.problems[id as ProblemId];
+    expect(what(strict(values))).toMatch(whole);
+    expect(next(strict(values))).toMatch(whole);
+  });
+
+  it.each(Object.entries(messages.ui))('%s', (id, text) => {
+    expect(text(strict(ui[id as UiText] ?? {}))).toMatch(whole);
+  });
+
+  it(`and in no other language than ${language}`, () => {
+    const nexts = Object.entries(problems).map(([id, v]) =>
+      messages.problems[id as ProblemId].next(v),
+    );
+    const korean = nexts.filter((text) => /[가-힣]/.test(text));
+    expect(korean).toEqual(language === 'ko' ? nexts : []);
+  });
+});
+
+it('every kind of action is planned by some step', () => {
+  const kinds = new Set(planned.map(({ kind }) => kind));
+  expect([...kinds].sort()).toEqual((Object.keys(en.actions) as ActionKind[]).sort());
+});
