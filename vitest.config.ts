@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /** A folder of test/ is a project; its time-out says what kind of test belongs there. */
-const project = (name: string, testTimeout: number) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+const project = (name: string, testTimeout: number, isolate = true) => ({
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout,
+    hookTimeout: testTimeout,
+    isolate,
+  },
 });
 
 export default defineConfig({
@@ -15,7 +21,8 @@ export default defineConfig({
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
     projects: [
-      project('unit', 5_000),
+      // Pure code keeps nothing between two files.
+      project('unit', 5_000, false),
       project('sandbox', 20_000),
       project('agent', 60_000),
       project('scenario', 120_000),

@@ -12,8 +12,6 @@ export interface ShipperFacts {
   /** Where rsyslog writes; `undefined` without such a file. */
   readonly syslogFile: string | undefined;
   readonly journald: boolean;
-  /** Version of the CloudWatch agent, installed or in the repository; `undefined` if unknown. */
-  readonly cloudWatchAgent: string | undefined;
 }
 
 /** Where the system log is read from. */
@@ -25,7 +23,11 @@ export type ShipperChoice =
   | {
       readonly shipper: Shipper;
       readonly source: LogSource;
-      readonly reason: 'awslogs-works-here' | 'imdsv2-required' | 'no-awslogs-on-this-os';
+      readonly reason:
+        | 'awslogs-works-here'
+        | 'imdsv2-required'
+        | 'no-awslogs-on-this-os'
+        | 'no-syslog-file';
     }
   | { readonly shipper: undefined; readonly reason: 'no-system-log' };
 
@@ -39,7 +41,10 @@ export function chooseShipper(facts: ShipperFacts): ShipperChoice {
   if (!hasAwslogs(facts)) {
     return { shipper: 'amazon-cloudwatch-agent', source, reason: 'no-awslogs-on-this-os' };
   }
-  if (facts.httpTokens === 'required' || source.kind === 'journald') {
+  if (source.kind === 'journald') {
+    return { shipper: 'amazon-cloudwatch-agent', source, reason: 'no-syslog-file' };
+  }
+  if (facts.httpTokens === 'required') {
     return { shipper: 'amazon-cloudwatch-agent', source, reason: 'imdsv2-required' };
   }
   return { shipper: 'awslogs', source, reason: 'awslogs-works-here' };

@@ -25,13 +25,14 @@ export function instanceProfileArn(partition: string, accountId: string): string
   return `arn:${partition}:iam::${accountId}:instance-profile/${roleName}`;
 }
 
-/** Lets EC2 hand the role to an instance. */
-export const ec2Trust = {
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
-  ],
-} as const;
+/** Lets EC2 hand the role to an instance. In China EC2 goes by a name of its own. */
+export function ec2Trust(partition: string): object {
+  const Service = partition === 'aws-cn' ? 'ec2.amazonaws.com.cn' : 'ec2.amazonaws.com';
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+  };
+}
 
 /** The role as IAM shows it; `undefined` when there is none of that name. */
 export interface RoleSeen {

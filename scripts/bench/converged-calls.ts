@@ -5,7 +5,7 @@ import type { Measured } from './measured.ts';
 
 const limit = 20;
 const instances = [{ os: 'amazon-linux-2023' }] as const;
-const threePaths = ['--disk-path', '/', '--disk-path', '/run', '--disk-path', '/dev/shm'];
+const threePaths = ['--disk-path', '/', '--disk-path', '/run', '--disk-path', '/tmp'];
 
 /** AWS calls of a set-up that finds nothing to do, and that they do not grow with what is there. */
 export async function measureConvergedCalls(): Promise<Measured[]> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Measured, median } from './measured.ts';
 
 const limitMs = 500;
-const runs = 5;
+const runs = 9;
 
 /** From the start of the command to its first line, with the two instances it begins with. */
 export async function measureSandboxReady(program: string): Promise<Measured> {

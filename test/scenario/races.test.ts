@@ -121,7 +121,7 @@ describe('two runs at once', () => {
   });
 
   it('end in one set-up, although the first had to wait for its first look', async () => {
-    const delayMs = 20 * 60_000;
+    const delayMs = 60_000;
     const operation = 'DescribeInstances';
     sandbox.world.faults.add({ service: 'ec2', operation, effect: 'delay', delayMs, times: 1 });
     const first = setUp();

@@ -139,7 +139,9 @@ it('ends well although every service throttles', async () => {
   sandbox.world.faults.add(...services.map((service) => ({ ...throttled, service })));
   expect(await setUp()).toMatchObject({ exitCode: 0 });
   expect(changingCalls(sandbox)).toEqual(wholeSetUp);
-  const struck = sandbox.world.requests.all().filter(({ error }) => /Throttl|RequestLimit/.test(error ?? ''));
+  const struck = sandbox.world.requests
+    .all()
+    .filter(({ error }) => /Throttl|RequestLimit/.test(error ?? ''));
   expect(new Set(struck.map(({ service }) => service))).toEqual(new Set(services));
 });
 

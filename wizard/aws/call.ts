@@ -16,6 +16,7 @@ import {
   DeleteRoleCommand,
   DetachRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
+  UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { SendCommandCommand } from '@aws-sdk/client-ssm';
 import type { AwsCall } from '../engine/action.ts';
@@ -25,6 +26,7 @@ import type { AwsClients } from './clients.ts';
 const changes = {
   iam: {
     CreateRole: CreateRoleCommand,
+    UpdateAssumeRolePolicy: UpdateAssumeRolePolicyCommand,
     DeleteRole: DeleteRoleCommand,
     AttachRolePolicy: AttachRolePolicyCommand,
     DetachRolePolicy: DetachRolePolicyCommand,

@@ -17,6 +17,7 @@ export type StepId =
 /** Every change there is; each has its sentence in the catalogues. */
 export type ActionKind =
   | 'create-role'
+  | 'restore-trust'
   | 'attach-policy'
   | 'create-instance-profile'
   | 'add-role-to-instance-profile'

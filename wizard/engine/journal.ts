@@ -2,6 +2,7 @@ import {
   closeSync,
   fsyncSync,
   ftruncateSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -74,9 +75,11 @@ function readLines(path: string): JournalLine[] {
 
 function parseLine(line: string, path: string, number: number): JournalLine {
   try {
-    return JSON.parse(line) as JournalLine;
+    const parsed = JSON.parse(line) as JournalLine;
+    if (typeof parsed?.action?.kind !== 'string') throw new Error('not a journal line');
+    return parsed;
   } catch (error) {
-    const reason = `line ${number} is not JSON`;
+    const reason = `line ${number} is not a line of a journal`;
     throw problem('journal-unreadable', { path, reason }, { cause: error });
   }
 }
@@ -108,14 +111,18 @@ function takeLock(path: string, processes: Processes): () => void {
   }
 }
 
-/** @returns `false` when the file is there already */
+/** Appears with its text or not at all. @returns `false` when the file is there already */
 function createFile(path: string, text: string): boolean {
+  const draft = `${path}.${text}`;
   try {
-    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+    writeFileSync(draft, text, { mode: 0o600 });
+    linkSync(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

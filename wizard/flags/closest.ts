@@ -1,5 +1,7 @@
-/** The name that differs in the fewest letters, if it differs in few. */
+/** The name that it begins, else the one that differs in the fewest letters, if in few. */
 export function closest(word: string, names: readonly string[]): string | undefined {
+  const begun = word.length > 2 ? names.find((name) => name.startsWith(word)) : undefined;
+  if (begun) return begun;
   const ranked = names
     .map((name) => ({ name, distance: distance(word, name) }))
     .sort((a, b) => a.distance - b.distance);

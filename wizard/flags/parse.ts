@@ -72,8 +72,9 @@ function withOutput(flags: Flags, argv: readonly string[]): Flags {
 function split(argv: readonly string[]): { verb: Verb | undefined; words: Word[] } {
   const words: Word[] = [];
   let verb: Verb | undefined;
-  const rest = argv.map(expanded);
-  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+  const rest = [...argv];
+  for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+    const arg = expanded(next);
     if (arg.startsWith('--')) {
       words.push(positive(readWord(arg, rest)));
     } else {

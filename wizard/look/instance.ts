@@ -88,6 +88,10 @@ export function instanceProblem(
   if (instance.windows) return { id: 'instance-windows', values };
   if (instance.state === 'running') return undefined;
   if (instance.state === 'pending') return { id: 'instance-not-running-yet', values };
-  const gone = instance.state === 'terminated' || instance.state === 'shutting-down';
-  return { id: gone ? 'instance-terminated' : 'instance-stopped', values };
+  return { id: isGone(instance) ? 'instance-terminated' : 'instance-stopped', values };
+}
+
+/** Terminated, or on the way there: it never comes back. */
+export function isGone({ state }: Pick<InstanceSeen, 'state'>): boolean {
+  return state === 'terminated' || state === 'shutting-down';
 }

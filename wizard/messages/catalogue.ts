@@ -35,7 +35,6 @@ export type UiText =
   | 'plan-repair'
   | 'plan-undo'
   | 'plan-empty'
-  | 'in-sync'
   | 'price-month'
   | 'price-total'
   | 'price-caveat'

@@ -19,6 +19,7 @@ export const en = {
   },
   actions: {
     'create-role': ({ roleName }) => `Create the role ${roleName}, for EC2 to hand to instances`,
+    'restore-trust': ({ roleName }) => `Let EC2 assume the role ${roleName} again`,
     'attach-policy': ({ roleName, policy }) => `Attach ${policy} to ${roleName}`,
     'create-instance-profile': ({ roleName }) => `Create the instance profile ${roleName}`,
     'add-role-to-instance-profile': ({ roleName }) =>
@@ -153,7 +154,8 @@ export const en = {
     },
     'endpoint-unreachable': {
       what: ({ action, answer }) => `${action} got no answer: ${answer}`,
-      next: () => 'Check the network, the proxy, the Region, and AWS_ENDPOINT_URL if it is set.',
+      next: () =>
+        'Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region, and AWS_ENDPOINT_URL if it is set.',
     },
     'no-such-instance': {
       what: ({ instanceId, region }) => `There is no instance ${instanceId} in ${region}.`,
@@ -202,7 +204,7 @@ export const en = {
       what: ({ roleName }) =>
         `The instance profile ${roleName} was made by somebody else and holds no role.`,
       next: ({ roleName }) =>
-        `Put the role into it: aws iam add-role-to-instance-profile --instance-profile-name ${roleName} --role-name ${roleName}`,
+        `Put the role ${roleName} into it, or delete it: aws iam delete-instance-profile --instance-profile-name ${roleName}`,
     },
     'instance-has-other-role': {
       what: ({ instanceId, profileArn }) =>
@@ -304,7 +306,6 @@ export const en = {
     'plan-repair': ({ instanceId }) => `Repair of ${instanceId}: only what drifted`,
     'plan-undo': ({ instanceId }) => `Undo on ${instanceId}: back to how it was`,
     'plan-empty': () => 'Nothing to change: everything is in sync.',
-    'in-sync': () => 'in sync',
     'price-month': ({ usdText }) => `${usdText} a month`,
     'price-total': ({ usdText }) => `Adds about ${usdText} a month`,
     'price-caveat': () =>

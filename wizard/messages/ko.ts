@@ -19,6 +19,7 @@ export const ko = {
   },
   actions: {
     'create-role': ({ roleName }) => `EC2가 인스턴스에 넘겨줄 역할 ${roleName} 생성`,
+    'restore-trust': ({ roleName }) => `EC2가 역할 ${roleName}을(를) 다시 맡을 수 있게 함`,
     'attach-policy': ({ roleName, policy }) => `${roleName}에 ${policy} 연결`,
     'create-instance-profile': ({ roleName }) => `인스턴스 프로파일 ${roleName} 생성`,
     'add-role-to-instance-profile': ({ roleName }) => `인스턴스 프로파일 ${roleName}에 역할 추가`,
@@ -148,7 +149,8 @@ export const ko = {
     },
     'endpoint-unreachable': {
       what: ({ action, answer }) => `${action}에 응답이 없습니다: ${answer}`,
-      next: () => '네트워크, 프록시, 리전, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.',
+      next: () =>
+        '네트워크, 프록시(자체 인증서를 쓰면 NODE_EXTRA_CA_CERTS), 리전, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.',
     },
     'no-such-instance': {
       what: ({ instanceId, region }) => `${region}에 인스턴스 ${instanceId}이(가) 없습니다.`,
@@ -199,7 +201,7 @@ export const ko = {
       what: ({ roleName }) =>
         `인스턴스 프로파일 ${roleName}은(는) 다른 사람이 만들었고 역할이 비어 있습니다.`,
       next: ({ roleName }) =>
-        `역할을 넣으세요: aws iam add-role-to-instance-profile --instance-profile-name ${roleName} --role-name ${roleName}`,
+        `역할 ${roleName}을(를) 넣거나 프로파일을 삭제하세요: aws iam delete-instance-profile --instance-profile-name ${roleName}`,
     },
     'instance-has-other-role': {
       what: ({ instanceId, profileArn }) =>
@@ -300,7 +302,6 @@ export const ko = {
     'plan-repair': ({ instanceId }) => `${instanceId} 복구: 달라진 것만`,
     'plan-undo': ({ instanceId }) => `${instanceId} 되돌리기: 설정 전으로`,
     'plan-empty': () => '바꿀 것이 없습니다. 모두 일치합니다.',
-    'in-sync': () => '일치',
     'price-month': ({ usdText }) => `월 ${usdText}`,
     'price-total': ({ usdText }) => `월 약 ${usdText} 추가`,
     'price-caveat': () =>

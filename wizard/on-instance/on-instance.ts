@@ -76,7 +76,7 @@ export function needsLogs(seen: OnInstance): boolean {
   if (spec.logs.length === 0) return false;
   if (!probe) return record?.logs?.wishHash !== logsHash(spec) || logsSilent;
   const wanted = wantedLogConfig(seen);
-  if (!wanted) return true;
+  if (!wanted || logsSilent) return true;
   return probe.logConfigSha !== sha256(wanted.config) || !isActive(probe, wanted.shipper);
 }
 
@@ -110,7 +110,6 @@ export function shipperChoice({ probe, node, httpTokens }: OnInstance): ShipperC
     httpTokens,
     syslogFile: osVersion === '2023' ? undefined : '/var/log/messages',
     journald: true,
-    cloudWatchAgent: undefined,
   });
 }
 

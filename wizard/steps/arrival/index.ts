@@ -19,6 +19,7 @@ export const arrivalStep = defineStep<undefined>({
       logsFreshForMs: freshForMs({ periodSeconds: spec.period, missedTicks: missedLogTicks }),
       datapoints: await look.datapoints(),
       log: log && { group: log.group, heartbeats: await look.heartbeats() },
+      sentAt: agent && agent.sentAt * 1000,
       nonce: agent?.nonce ?? '',
       fingerprint: fingerprint(spec.instanceId),
     });

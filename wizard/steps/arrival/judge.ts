@@ -16,6 +16,8 @@ export interface ArrivalFacts {
   readonly datapoints: Pick<DatapointsSeen, 'custom' | 'samples'>;
   /** `undefined` when no log is shipped. */
   readonly log: { readonly group: string; readonly heartbeats: HeartbeatsSeen } | undefined;
+  /** Of the test send; its minute holds two samples if a scheduled run falls into it too. */
+  readonly sentAt: number | undefined;
   /** Of the run that installed the agent; the line must repeat it. */
   readonly nonce: string;
   readonly fingerprint: number;
@@ -93,9 +95,12 @@ function heartbeat(group: string, line: HeartbeatSeen, facts: ArrivalFacts): Not
   return { id: 'heartbeat-arrived', values: { group, ageSeconds: age(line.at, facts) } };
 }
 
-/** One scheduled run is one sample a minute; our own test send may share a minute with it. */
+/** One scheduled run is one sample a minute. */
 function secondSender(samples: readonly Datapoint[], facts: ArrivalFacts): Note[] {
-  const twice = samples.find(({ at, value }) => value > 1 && isProof(at, facts, facts.freshForMs));
+  const ownMinute = Math.floor((facts.sentAt ?? 0) / minute) * minute;
+  const twice = samples.find(
+    ({ at, value }) => value > 1 && at !== ownMinute && isProof(at, facts, facts.freshForMs),
+  );
   return twice ? [{ id: 'sent-twice', values: { samples: twice.value } }] : [];
 }
 

@@ -36,5 +36,7 @@ function installScript(seen: OnInstance, { agentFiles, identity }: Run): string 
     installer: agentFiles.installer,
     'log-config': wanted.config,
     'log-region': `${identity.region}\n`,
+    // It looks right and still nothing comes: what is stuck is started anew.
+    ...(seen.logsSilent ? { restart: '' } : {}),
   });
 }

@@ -3,6 +3,7 @@ import { canonicalJson, specHash } from '../../../agent/monitoring-spec.ts';
 import type { Action } from '../../engine/action.ts';
 import type { Run } from '../../engine/run.ts';
 import { defineStep } from '../../engine/step.ts';
+import { isGone } from '../../look/instance.ts';
 import { sha256 } from '../../on-instance/agent-files.ts';
 import { inspectOnInstance } from '../../on-instance/inspect.ts';
 import type { OnInstance } from '../../on-instance/on-instance.ts';
@@ -18,13 +19,16 @@ export const metricsAgentStep = defineStep<Actual>({
   inspect: async (look, run) => ({ seen: await inspectOnInstance(look, run) }),
   plan: (actual, run) =>
     'seen' in actual ? planAgent(actual.seen, installScript(run)) : { outcome: 'in-sync' },
-  inspectUndo: async (look, { spec }) => ({
-    uninstall: {
-      instanceId: spec.instanceId,
-      instanceState: (await look.instance())?.state ?? 'terminated',
-      online: (await look.managedNode()).ping === 'online',
-    },
-  }),
+  inspectUndo: async (look, { spec }) => {
+    const instance = await look.instance();
+    return {
+      uninstall: {
+        instanceId: spec.instanceId,
+        instanceState: instance && !isGone(instance) ? instance.state : 'terminated',
+        online: (await look.managedNode()).ping === 'online',
+      },
+    };
+  },
   planUndo: (actual, history, { agentFiles }) =>
     'uninstall' in actual
       ? planUninstall(

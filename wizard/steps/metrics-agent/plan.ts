@@ -11,12 +11,14 @@ export function planAgent(seen: OnInstance, script: string): Plan {
   const { instanceId } = seen.spec;
   // The heartbeat is one more series, shared by the instances of a shard.
   const metrics = countMetrics(seen.spec) + 1;
+  const before = seen.record?.agent ? countMetrics(seen.record.spec) + 1 : 0;
+  const added = metrics - before;
   return planOf([
     {
       kind: 'install-agent',
       values: { instanceId, metrics },
       calls: [commandCall(instanceId, 'cloudwatch-wizard: install the metrics agent', script)],
-      ...(seen.record?.agent ? {} : { price: priceOf(metrics) }),
+      ...(added > 0 ? { price: priceOf(added) } : {}),
       undo: { kind: 'uninstall', values: { instanceId } },
       ...(seen.probe ? {} : { assumed: true }),
     },

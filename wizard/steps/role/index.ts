@@ -7,7 +7,8 @@ import type { Run } from '../../engine/run.ts';
 import { defineStep } from '../../engine/step.ts';
 import type { Look } from '../../look/look.ts';
 import { didAttachRole } from '../attachment/plan.ts';
-import { planRole, planUndoRole, type RoleActual, type RoleUsers, type RoleWish } from './plan.ts';
+import { planRole, type RoleActual, type RoleUsers, type RoleWish } from './plan.ts';
+import { planUndoRole } from './undo.ts';
 
 export const roleStep = defineStep<RoleActual>({
   id: 'role',
