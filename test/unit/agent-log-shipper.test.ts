@@ -14,7 +14,6 @@ const amazonLinux2: ShipperFacts = {
   httpTokens: 'optional',
   syslogFile: '/var/log/messages',
   journald: true,
-  cloudWatchAgent: undefined,
 };
 const amazonLinux2023 = { ...amazonLinux2, osVersion: '2023', syslogFile: undefined };
 const ubuntu = {

@@ -15,7 +15,7 @@ import {
 const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const role: RoleSeen = {
   ours: true,
-  trust: ec2Trust,
+  trust: ec2Trust('aws'),
   attached: [aws('CloudWatchFullAccess'), aws('AmazonSSMManagedInstanceCore')],
   inline: [],
 };
@@ -98,11 +98,16 @@ describe('rights by AWS policies', () => {
 });
 
 describe('the trust policy', () => {
-  const statement = ec2Trust.Statement[0];
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 'ec2.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  };
   const trustOf = (...Statement: unknown[]) => ({ Version: '2012-10-17', Statement });
 
   it.each<[string, unknown]>([
-    ['as the guide has it', ec2Trust],
+    ['as the guide has it', ec2Trust('aws')],
+    ['in China', ec2Trust('aws-cn')],
     [
       'as the console in China makes it',
       trustOf({ ...statement, Principal: { Service: 'ec2.amazonaws.com.cn' } }),

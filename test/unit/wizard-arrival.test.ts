@@ -33,6 +33,7 @@ const facts: ArrivalFacts = {
   logsFreshForMs: 18 * minute,
   datapoints: { custom: [memory], samples: [] },
   log: { group: '/var/log/messages', heartbeats: [line] },
+  sentAt: undefined,
   nonce: oldNonce,
   fingerprint: 7,
 };
@@ -186,6 +187,15 @@ describe('a second sender', () => {
       'is seen where this run changed nothing',
       { since: undefined, ...samples(now - minute, 3) },
       [3],
+    ],
+    [
+      'is not seen in the minute of an earlier test send',
+      {
+        since: undefined,
+        sentAt: now - 2 * minute,
+        ...samples(Math.floor((now - 2 * minute) / minute) * minute, 2),
+      },
+      [],
     ],
     ['is not seen in what is old', { since: undefined, ...samples(now - 14 * minute, 3) }, []],
   ])('%s', (_, change, seen) => {

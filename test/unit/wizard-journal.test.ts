@@ -112,8 +112,9 @@ describe('a journal', () => {
   });
 
   it.each([
-    ['text', 'nonsense\n', 'line 2 is not JSON'],
-    ['an empty line', '\n', 'line 2 is not JSON'],
+    ['text', 'nonsense\n', 'line 2 is not a line of a journal'],
+    ['an empty line', '\n', 'line 2 is not a line of a journal'],
+    ['JSON of another kind', 'null\n', 'line 2 is not a line of a journal'],
   ])('that somebody edited is refused, with the line: %s', (_, text, reason) => {
     const { append, path } = journal();
     append(line('create-role'));

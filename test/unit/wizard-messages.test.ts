@@ -13,7 +13,8 @@ import { planLogs } from '../../wizard/steps/log-agent/plan.ts';
 import { planManagedNode } from '../../wizard/steps/managed-node/plan.ts';
 import { planAgent, planUninstall } from '../../wizard/steps/metrics-agent/plan.ts';
 import { planRecord, planUndoRecord } from '../../wizard/steps/record/plan.ts';
-import { planRole, planUndoRole } from '../../wizard/steps/role/plan.ts';
+import { planRole } from '../../wizard/steps/role/plan.ts';
+import { planUndoRole } from '../../wizard/steps/role/undo.ts';
 import { actionsOf, fresh, historyOf, instanceId, nothingDone, spec } from './sample-instance.ts';
 
 const roleName = 'CustomMonitoringRole';
@@ -22,7 +23,7 @@ const users = { instances: [], unreadable: [], profiles: [], staysAttached: fals
 const nothing = { role: undefined, profile: undefined, managedWithoutRole: false, users };
 const profile = { id: 'AIPA1', ours: true, roleName };
 const attached = ['arn:aws:iam::aws:policy/CloudWatchFullAccess'];
-const role = { ours: true, trust: ec2Trust, attached, inline: [] };
+const role = { ours: true, trust: ec2Trust('aws'), attached, inline: [] };
 const profileArn = `arn:aws:iam::123456789012:instance-profile/${roleName}`;
 const association = { id: 'iip-1', profileArn, profileId: 'AIPA0', state: 'associated' } as const;
 const monitoring = { instanceId, history: nothingDone };
@@ -31,6 +32,7 @@ const enabled = historyOf('enable-detailed-monitoring');
 /** Plans that make, between them, every kind of action there is. */
 const plans: readonly Plan[] = [
   planRole(nothing, wish),
+  planRole({ ...nothing, role: { ours: true, trust: {}, attached: [], inline: [] } }, wish),
   planUndoRole({ ...nothing, role, profile }, wish),
   planAttachment({ instanceId, profile, association: undefined }),
   planAttachment({ instanceId, profile, association }),

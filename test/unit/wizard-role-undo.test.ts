@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ec2Trust, type ProfileSeen, type RoleSeen } from '../../agent/role-rules.ts';
-import { planUndoRole, type RoleActual } from '../../wizard/steps/role/plan.ts';
+import type { RoleActual } from '../../wizard/steps/role/plan.ts';
+import { planUndoRole } from '../../wizard/steps/role/undo.ts';
 import { actionsOf, instanceId, notesOf, outcomeOf } from './sample-instance.ts';
 
 const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const attached = [aws('CloudWatchFullAccess'), aws('AmazonSSMManagedInstanceCore')];
-const role: RoleSeen = { ours: true, trust: ec2Trust, attached, inline: [] };
+const role: RoleSeen = { ours: true, trust: ec2Trust('aws'), attached, inline: [] };
 const handmade: RoleSeen = { ...role, ours: false };
 const profile: ProfileSeen = { id: 'AIPA1', ours: true, roleName: 'CustomMonitoringRole' };
 const users = { instances: [], unreadable: [], profiles: [], staysAttached: false };

@@ -6,7 +6,12 @@ import { actionsOf, callsOf, instanceId, notesOf, outcomeOf } from './sample-ins
 const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 const cloudWatch = aws('CloudWatchFullAccess');
 const ssm = aws('AmazonSSMManagedInstanceCore');
-const ours: RoleSeen = { ours: true, trust: ec2Trust, attached: [cloudWatch, ssm], inline: [] };
+const ours: RoleSeen = {
+  ours: true,
+  trust: ec2Trust('aws'),
+  attached: [cloudWatch, ssm],
+  inline: [],
+};
 const handmade: RoleSeen = { ...ours, ours: false };
 const profile: ProfileSeen = { id: 'AIPA1', ours: true, roleName: 'CustomMonitoringRole' };
 const wish = { partition: 'aws', instanceId };
@@ -63,6 +68,11 @@ describe('a role of ours', () => {
         profile,
       },
       [],
+    ],
+    [
+      'gets its trust back when somebody changed it',
+      { role: { ...ours, trust: {} }, profile },
+      ['restore-trust'],
     ],
     ['gets its profile back', { role: ours }, wholeProfile],
     [
@@ -152,11 +162,6 @@ describe('what is not ours to change stops the plan', () => {
       { profile: { ...profile, ours: false, roleName: 'web' } },
       'profile-holds-other-role',
     ],
-    [
-      'a role of ours whose trust somebody changed',
-      { role: { ...ours, trust: {} }, profile },
-      'role-trust-wrong',
-    ],
   ])('%s', (_, seen, id) => {
     expect(plan(seen)).toEqual({
       outcome: 'blocked',
@@ -193,7 +198,7 @@ describe('a new role', () => {
 
   it('trusts EC2', () => {
     const [input] = inputOf('CreateRole');
-    expect(JSON.parse(String(input?.AssumeRolePolicyDocument))).toEqual(ec2Trust);
+    expect(JSON.parse(String(input?.AssumeRolePolicyDocument))).toEqual(ec2Trust('aws'));
   });
 
   it('gets the policies of the guide, in the partition of the caller', () => {

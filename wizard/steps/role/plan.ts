@@ -1,12 +1,11 @@
 import {
-  type ManagedPolicy,
   type ProfileSeen,
   type RoleDrift,
   type RoleSeen,
   roleDrift,
   roleName,
 } from '../../../agent/role-rules.ts';
-import { type Plan, planOf } from '../../engine/action.ts';
+import { type Action, type Plan, planOf } from '../../engine/action.ts';
 import type { ProfileUsers } from '../../look/associations.ts';
 import { attachPolicy, createProfile, createRole, fillProfile, restoreTrust } from './actions.ts';
 
@@ -37,33 +36,48 @@ export interface RoleWish {
  * A new role as the guide makes it, with the SSM right that Run Command needs; one that somebody
  * made by hand is used when it will do, and refused with the difference when it will not.
  */
-export function planRole(actual: RoleActual, { partition, instanceId }: RoleWish): Plan {
-  const drift = roleDrift(actual.role, actual.profile);
+export function planRole(actual: RoleActual, wish: RoleWish): Plan {
+  const { role, profile, managedWithoutRole } = actual;
+  const drift = roleDrift(role, profile);
   const refused = refusal(actual, drift);
   if (refused)
-    return {
-      outcome: 'blocked',
-      problem: { id: refused, values: { roleName, partition, instanceId } },
-    };
-  const needed = drift.filter((one) => one !== 'ssm-policy-detached' || !actual.managedWithoutRole);
-  const missing = new Set<RoleDrift>(needed);
-  const newRole = missing.has('role-missing');
-  const attach = (policy: ManagedPolicy) => attachPolicy(partition, policy);
-  return planOf(
-    [
-      ...(newRole ? [createRole(partition)] : []),
-      ...(missing.has('trust-not-ec2') ? [restoreTrust(partition)] : []),
-      ...(newRole || missing.has('cloudwatch-policy-detached')
-        ? [attach('CloudWatchFullAccess')]
-        : []),
-      ...((newRole && !actual.managedWithoutRole) || missing.has('ssm-policy-detached')
-        ? [attach('AmazonSSMManagedInstanceCore')]
-        : []),
-      ...(missing.has('profile-missing') ? [createProfile()] : []),
-      ...(missing.has('profile-missing') || missing.has('profile-empty') ? [fillProfile()] : []),
-    ],
-    actual.role && !actual.role.ours ? [{ id: 'role-not-ours', values: { roleName } }] : [],
-  );
+    return { outcome: 'blocked', problem: { id: refused, values: { roleName, ...wish } } };
+  const mends = (role ? drift : [...drift, ...missingOfNewRole])
+    .filter((one) => one !== 'ssm-policy-detached' || !managedWithoutRole)
+    .flatMap((one) => mend(one, wish.partition));
+  const notes = role && !role.ours ? [{ id: 'role-not-ours', values: { roleName } } as const] : [];
+  return planOf(inOrder(mends), notes);
+}
+
+/** What a role that does not exist yet lacks too. */
+const missingOfNewRole: readonly RoleDrift[] = [
+  'cloudwatch-policy-detached',
+  'ssm-policy-detached',
+];
+
+function mend(drift: RoleDrift, partition: string): Action[] {
+  switch (drift) {
+    case 'role-missing':
+      return [createRole(partition)];
+    case 'trust-not-ec2':
+      return [restoreTrust(partition)];
+    case 'cloudwatch-policy-detached':
+      return [attachPolicy(partition, 'CloudWatchFullAccess')];
+    case 'ssm-policy-detached':
+      return [attachPolicy(partition, 'AmazonSSMManagedInstanceCore')];
+    case 'profile-missing':
+      return [createProfile(), fillProfile()];
+    case 'profile-empty':
+      return [fillProfile()];
+    case 'profile-holds-other-role':
+      return [];
+  }
+}
+
+/** The role is whole before a profile hands it out. */
+function inOrder(actions: readonly Action[]): Action[] {
+  const ofProfile = ({ kind }: Action) => kind.endsWith('instance-profile');
+  return [...actions.filter((one) => !ofProfile(one)), ...actions.filter(ofProfile)];
 }
 
 /** Only what is ours is changed: what is wrong with somebody else's role stops us. */
