@@ -27,6 +27,7 @@ export const problemExitCodes = {
   'needs-confirmation': exitCodes.usage,
   'no-region': exitCodes.usage,
   'unreadable-file': exitCodes.usage,
+  'sandbox-not-started': exitCodes.preflight,
   'no-credentials': exitCodes.preflight,
   'credentials-refused': exitCodes.preflight,
   'credentials-expired': exitCodes.preflight,

@@ -34,7 +34,7 @@ const outside: Outside = {
   runSandbox: async ({ port, rate, faults, region, json }, messages, { out, err }) => {
     const { startSandbox } = await import('../sandbox/main.ts');
     const { parseFaults } = await import('../sandbox/faults.ts');
-    const sandbox = await startSandbox({
+    const starting = startSandbox({
       port,
       rate,
       ...(region ? { region } : {}),
@@ -44,6 +44,7 @@ const outside: Outside = {
         { os: 'amazon-linux-2', name: 'legacy-1' },
       ],
     });
+    const sandbox = await starting.catch(explainStart);
     const { describeSandbox, sandboxAsJson } = await import('./ui/format-sandbox.ts');
     if (json) out(`${JSON.stringify(sandboxAsJson(sandbox))}\n`);
     else {
@@ -64,6 +65,12 @@ async function readFaults<T>(path: string, parse: (json: string) => T): Promise<
   } catch (error) {
     throw problem('unreadable-file', { path, reason: (error as Error).message }, { cause: error });
   }
+}
+
+/** A taken port or a full disk is nothing that a stack trace explains. */
+function explainStart(error: NodeJS.ErrnoException): never {
+  if (error.code === undefined) throw error;
+  throw problem('sandbox-not-started', { reason: error.message }, { cause: error });
 }
 
 function isAlive(pid: number): boolean {

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { OsName } from './machine.ts';
+import type { MachineOs } from './machine.ts';
 
 /**
  * Commands of the host that a machine may use. A list, not the host's PATH: otherwise
@@ -17,13 +17,14 @@ const everywhere = [
   ...['uname', 'uniq', 'wc', 'which', 'xargs', 'yes', 'zcat'],
 ];
 
-const alsoOn: Readonly<Record<OsName, readonly string[]>> = {
-  'amazon-linux-2': [],
+const alsoOn: Partial<Readonly<Record<MachineOs, readonly string[]>>> = {
   'amazon-linux-2023': ['jq', 'wget'],
+  'ubuntu-22.04': ['wget'],
+  'ubuntu-24.04': ['wget'],
 };
 
-export function hostToolsOf(os: OsName): readonly string[] {
-  return [...everywhere, ...alsoOn[os]];
+export function hostToolsOf(os: MachineOs): readonly string[] {
+  return [...everywhere, ...(alsoOn[os] ?? [])];
 }
 
 /** Absolute path of a command of the host; `undefined` when the host has none. */

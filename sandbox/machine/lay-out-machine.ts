@@ -59,9 +59,8 @@ function makeReachable(parent: string): void {
   chmodSync(parent, statSync(parent).mode | 0o011);
   for (let path = parent; path !== '/'; path = dirname(path)) {
     if ((statSync(path).mode & 0o001) !== 0) continue;
-    throw new Error(
-      `Pretend machines run as an unprivileged user, who cannot enter ${path}. Put them elsewhere.`,
-    );
+    const reason = `Pretend machines run as an unprivileged user, who cannot enter ${path}.`;
+    throw Object.assign(new Error(`${reason} Put them elsewhere.`), { code: 'EACCES' });
   }
 }
 

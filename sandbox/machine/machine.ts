@@ -1,8 +1,19 @@
 import type { VirtualClock } from '../clock.ts';
 import type { Principal } from '../principal.ts';
 
-/** Operating systems that a pretend instance can be. */
-export type OsName = 'amazon-linux-2' | 'amazon-linux-2023';
+/** Operating systems that a pretend machine can run. */
+export type MachineOs =
+  | 'amazon-linux-1'
+  | 'amazon-linux-2'
+  | 'amazon-linux-2023'
+  | 'debian-12'
+  | 'rhel-9'
+  | 'sles-15'
+  | 'ubuntu-22.04'
+  | 'ubuntu-24.04';
+
+/** What an instance can be at EC2. There is no machine behind one with Windows. */
+export type OsName = MachineOs | 'windows-2022';
 
 export interface RunResult {
   readonly exitCode: number;
@@ -27,10 +38,10 @@ export interface RunOptions {
  */
 export interface Machine {
   readonly instanceId: string;
-  readonly os: OsName;
+  readonly os: MachineOs;
   /** Absolute path of the directory that is `/` to it. */
   readonly root: string;
-  /** Units that are running, e.g. `crond.service`. */
+  /** Units that are running, e.g. `crond.service`; without systemd they are called so all the same. */
   activeUnits(): readonly string[];
   /** Runs a script as root would. One at a time per machine; waits for its turn. */
   run(script: string, options: RunOptions): Promise<RunResult>;

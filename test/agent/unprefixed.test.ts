@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { type Finished, run, shells } from './agent-run.ts';
@@ -29,6 +36,7 @@ interface Unprefixed {
 async function unprefixed(instance: PretendInstance): Promise<Unprefixed> {
   const { root } = instance.machine;
   const environment = (await instance.sh('env')).stdout.split('\n');
+  ownWhatIsShared(join(root, '.pretend'));
   const bin = join(root, 'tmp/payload/bin');
   mkdirSync(bin);
   for (const name of readdirSync(join(root, '.pretend/bin'))) {
@@ -55,6 +63,17 @@ async function unprefixed(instance: PretendInstance): Promise<Unprefixed> {
         env,
       ),
   };
+}
+
+/** Machines of one image share some directories by links, which lead nowhere once /tmp is another. */
+function ownWhatIsShared(directory: string): void {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    if (!entry.isSymbolicLink()) continue;
+    const link = join(directory, entry.name);
+    const target = readlinkSync(link);
+    unlinkSync(link);
+    execFileSync('cp', ['-a', target, link]);
+  }
 }
 
 /** Not every kernel lets an ordinary user make a name space; CI has to have one that does. */

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -59,6 +61,17 @@ it('tells scripts endpoint, account, Region, keys and instances in one JSON line
   });
 });
 
+it('says that a port is taken, and leaves no files either', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { exitCode, stdout, stderr } = await start('--port', `${port}`).ended;
+  server.close();
+  expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '' });
+  expect(stderr).toMatch(new RegExp(`could not start: .*${port}[\\s\\S]*--port`));
+  expect(readdirSync(env.TMPDIR ?? '')).toEqual([]);
+});
+
 /** What a shell answers that has read the lines the sandbox printed. */
 async function inShell(command: string): Promise<string> {
   const { child, until } = start();
@@ -68,7 +81,9 @@ async function inShell(command: string): Promise<string> {
   });
   await until(/# cloudwatch-wizard setup/);
   const script = `eval "$EXPORTS"; ${command}`;
-  const shell = { ...env, EXPORTS: lines, AWS_PAGER: '', AWS_MAX_ATTEMPTS: '1' };
+  // Left over from another account.
+  const before = { AWS_PROFILE: 'work', AWS_SESSION_TOKEN: 'stale', AWS_REGION: 'eu-west-3' };
+  const shell = { ...env, ...before, EXPORTS: lines, AWS_PAGER: '', AWS_MAX_ATTEMPTS: '1' };
   return (await promisify(execFile)('sh', ['-c', script], { env: shell })).stdout;
 }
 

@@ -86,6 +86,19 @@ it('is taken back whole after it failed inside', async () => {
   expect(differences(before, snapshotWorld(sandbox.world))).toEqual([]);
 });
 
+it('ends well although every command is sent twice, because the answer to the first was lost', async () => {
+  await start({ delayScale: 0, instances: [{ os: 'amazon-linux-2' }] });
+  const before = snapshotWorld(sandbox.world);
+  const lost = { service: 'ssm', operation: 'SendCommand', effect: 'after-effect' } as const;
+  const scripts = ['look inside', 'metrics agent', 'cron entry', 'install awslogs', 'uninstall'];
+  sandbox.world.faults.add(...scripts.map((match) => ({ ...lost, match, times: 1 })));
+  expect(await setUp()).toMatchObject({ exitCode: 0 });
+  expect(await setUp()).toMatchObject({ exitCode: 0, calls: [] });
+  const undone = await wizard.run('undo', '--instance-id', instanceId, '--yes');
+  expect(undone).toMatchObject({ exitCode: 0 });
+  expect(differences(before, snapshotWorld(sandbox.world))).toEqual([]);
+});
+
 it('gives up on an SSM agent that sleeps when it is told how long to wait, and ends well later', async () => {
   // Two minutes before cron's next turn.
   const startAt = Date.UTC(2026, 10, 24, 12, 3);

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   AssociateIamInstanceProfileCommand,
+  RebootInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -14,6 +15,7 @@ import { launchInstance } from '../../sandbox/services/ec2/launch.ts';
 import { differences, snapshotWorld } from '../../sandbox/snapshot.ts';
 import { changingCalls } from '../support/changing-calls.ts';
 import { createInstanceRole } from '../support/instance-role.ts';
+import { personWho } from '../support/prompts.ts';
 import { sandboxClients } from '../support/sandbox.ts';
 import { clockOf, type Ran, type Wizard, wizardOn } from '../support/wizard.ts';
 
@@ -52,12 +54,11 @@ describe('somebody else, between plan and apply,', () => {
 
   /** Sets up; `meanwhile` happens while a person reads the plan, who then says yes. */
   async function setUpWhile(meanwhile: () => Promise<unknown>): Promise<Ran> {
-    const confirm = async () => {
+    const prompts = personWho(async () => {
       await meanwhile();
       sandbox.world.requests.clear();
       return true;
-    };
-    const prompts = async () => ({ confirm });
+    });
     return wizard.runWith({ prompts }, 'setup', '--instance-id', instanceId);
   }
 
@@ -155,27 +156,27 @@ describe('half-way', () => {
     sandbox.world.requests.clear();
   });
 
-  /** Sets up; `event` happens at the first pause after so many commands were sent. */
-  async function setUpUntil(commands: number, event: () => Promise<unknown>): Promise<Ran> {
+  /** Sets up; `event` happens at the first pause after so many commands were sent, for each. */
+  async function setUpUntil(counts: number[], event: () => Promise<unknown>): Promise<Ran> {
     const virtual = clockOf(sandbox);
-    let happened = false;
+    const toCome = [...counts];
     const sleep = async (ms: number, signal?: AbortSignal) => {
       await virtual.sleep(ms, signal);
       const sent = changingCalls(sandbox).filter((call) => call === 'ssm:SendCommand');
-      if (happened || sent.length < commands) return;
-      happened = true;
+      if (sent.length < (toCome[0] ?? Number.POSITIVE_INFINITY)) return;
+      toCome.shift();
       await event();
     };
     const clock = { ...virtual, sleep };
     const ran = await wizard.runWith({ clock }, 'setup', '--instance-id', instanceId, '--yes');
-    expect(happened).toBe(true);
+    expect(toCome).toEqual([]);
     return ran;
   }
 
   it('the instance is stopped: that is said, and once it runs again the rest is done', async () => {
     const InstanceIds = [instanceId];
     const stop = () => clients.ec2.send(new StopInstancesCommand({ InstanceIds }));
-    const ran = await setUpUntil(2, stop);
+    const ran = await setUpUntil([2], stop);
     expect([ran.exitCode, problemOf(ran)]).toEqual([4, 'instance-stopped']);
     await sandbox.clock.advance(60_000);
     await clients.ec2.send(new StartInstancesCommand({ InstanceIds }));
@@ -192,12 +193,23 @@ describe('half-way', () => {
     ]);
   });
 
-  it.each([
-    ['while a script runs', 2],
-    ['while data is awaited', 4],
-  ])('two hours are gone %s: the set-up ends well', async (_, commands) => {
-    const ran = await setUpUntil(commands, () => sandbox.clock.advance(2 * 3_600_000));
-    expect(ran).toMatchObject({ exitCode: 0 });
+  it('the instance is rebooted while its SSM agent is waited for: that shortens the wait', async () => {
+    instanceId = sandbox.instances[0]?.id ?? '';
+    const begun = sandbox.clock.now();
+    const reboot = new RebootInstancesCommand({ InstanceIds: [instanceId] });
+    expect(await setUpUntil([0], () => clients.ec2.send(reboot))).toMatchObject({ exitCode: 0 });
+    expect(sandbox.clock.now() - begun).toBeLessThan(12 * 60_000);
+    expect(changingCalls(sandbox)).toEqual([
+      'ec2:AssociateIamInstanceProfile',
+      'ec2:RebootInstances',
+      ...onInstance,
+      'ec2:CreateTags',
+    ]);
+  });
+
+  it('two hours are gone, while a script runs and again while data is awaited: it ends well', async () => {
+    const twoHours = () => sandbox.clock.advance(2 * 3_600_000);
+    expect(await setUpUntil([2, 4], twoHours)).toMatchObject({ exitCode: 0 });
     expect(changingCalls(sandbox)).toEqual([...onInstance, 'ec2:CreateTags']);
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import { createUserKeys } from '../../sandbox/services/iam/user-keys.ts';
 import { changingCalls } from '../support/changing-calls.ts';
+import { personWho } from '../support/prompts.ts';
 import { sandboxClients } from '../support/sandbox.ts';
 import { type Ran, type Wizard, wizardOn } from '../support/wizard.ts';
 
@@ -83,7 +84,7 @@ describe('nothing is changed, and nothing recorded', () => {
   });
 
   it('where a person says no', async () => {
-    const prompts = async () => ({ confirm: async () => false });
+    const prompts = personWho(async () => false);
     const ran = await wizard.runWith({ prompts }, 'setup', '--instance-id', instanceId);
     expect(ran.exitCode).toBe(130);
     expect(ran.stdout).toContain('Create the role CustomMonitoringRole');
@@ -131,6 +132,16 @@ it('names the one right that is missing, and goes on from there once it is given
   );
   // A run that may not read the answer, or was stopped behind it, has to look inside again.
   expect(calls.filter((call) => call === 'ssm:SendCommand').length).toBeLessThanOrEqual(6);
+});
+
+it('goes on with the next instance, and says with 6 that one could not be set up', async () => {
+  const missing = 'i-0123456789abcdef0';
+  const named = ['--instance-id', missing, '--instance-id', instanceId];
+  const ran = await wizard.run('setup', ...named, '--yes', '--json');
+  expect(ran.exitCode).toBe(6);
+  const errors = ran.events.filter(({ type }) => type === 'error');
+  expect(errors).toMatchObject([{ instanceId: missing, problems: [{ id: 'no-such-instance' }] }]);
+  expect(changingCalls(sandbox)).toEqual(wholeSetUp);
 });
 
 it('ends well although every service throttles', async () => {

@@ -1,21 +1,10 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Sandbox } from '../../sandbox/main.ts';
+import { hasTool } from './has-tool.ts';
 
-/**
- * Whether the AWS CLI is there to test with. In CI it has to be; elsewhere its absence is said.
- * @throws where CI is set and it is missing
- */
 export function hasAwsCli(): boolean {
-  try {
-    execFileSync('aws', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch (cause) {
-    if (process.env.CI !== undefined)
-      throw new Error('The AWS CLI is missing, and CI has to test with it.', { cause });
-    console.warn('NOT TESTED with the AWS CLI: there is no `aws` on the PATH.');
-    return false;
-  }
+  return hasTool('aws');
 }
 
 export interface CliResult {

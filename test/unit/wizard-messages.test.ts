@@ -92,6 +92,7 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'needs-confirmation': {},
   'no-region': {},
   'unreadable-file': file,
+  'sandbox-not-started': { reason: 'listen EADDRINUSE: address already in use' },
   'no-credentials': answer,
   'credentials-refused': answer,
   'credentials-expired': answer,

@@ -127,6 +127,10 @@ export const en = {
       what: ({ path, reason }) => `${path} cannot be used: ${reason}`,
       next: () => 'Check the path and what the file holds.',
     },
+    'sandbox-not-started': {
+      what: ({ reason }) => `The sandbox could not start: ${reason}`,
+      next: () => 'Choose another --port, or another directory by TMPDIR.',
+    },
     'no-credentials': {
       what: ({ answer }) => `No AWS credentials were found. ${answer}`,
       next: () =>

@@ -123,6 +123,10 @@ export const ko = {
       what: ({ path, reason }) => `${path}을(를) 사용할 수 없습니다: ${reason}`,
       next: () => '경로와 파일 내용을 확인하세요.',
     },
+    'sandbox-not-started': {
+      what: ({ reason }) => `샌드박스를 시작하지 못했습니다: ${reason}`,
+      next: () => '다른 --port를 고르거나 TMPDIR로 다른 디렉터리를 고르세요.',
+    },
     'no-credentials': {
       what: ({ answer }) => `AWS 자격 증명을 찾지 못했습니다. ${answer}`,
       next: () =>

@@ -15,6 +15,8 @@ export interface SandboxSeen {
 export function describeSandbox({ url, region, keys, instances }: SandboxSeen): string[] {
   const [first] = instances;
   return [
+    // Both would go before or along with the keys below, to an account that does not know them.
+    'unset AWS_PROFILE AWS_SESSION_TOKEN',
     `export AWS_ENDPOINT_URL=${url}`,
     `export AWS_REGION=${region}`,
     // Version 1 of the AWS CLI knows only this name.

@@ -2,10 +2,39 @@ import { Interface } from 'node:readline';
 import enquirer from 'enquirer';
 import { CancelledError } from '../errors.ts';
 
-/** What may be asked. The terminal version is below; without a terminal there is none. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface ChoiceQuestion {
+  readonly message: string;
+  /** Why it is asked, in a line. */
+  readonly why: string;
+  readonly choices: readonly Choice[];
+  /** The value that Enter takes; the first one where it is left out. */
+  readonly initial?: string;
+  /** Narrows a long list by typing. */
+  readonly search: boolean;
+  /** The entry that goes back; left out at the first question. */
+  readonly back?: string;
+}
+
+export interface TextQuestion {
+  readonly message: string;
+  readonly why: string;
+  readonly initial: string;
+  /** What is wrong with an answer; `undefined` when nothing is. */
+  check(text: string): string | undefined;
+  /** Whether a lone `<` goes back. */
+  readonly back: boolean;
+}
+
+/** What may be asked. Every method throws CancelledError on Ctrl+C. */
 export interface Prompts {
-  /** @throws CancelledError on Ctrl+C */
   confirm(message: string): Promise<boolean>;
+  choose(question: ChoiceQuestion): Promise<string | 'back'>;
+  enter(question: TextQuestion): Promise<string | 'back'>;
 }
 
 // enquirer 2.4.1 pauses readline after Ctrl+C has closed it; since Node 24.2 that throws and ends
@@ -15,15 +44,88 @@ Interface.prototype.pause = function pauseUnlessClosed(this: Interface & { close
   return this.closed ? this : pause.call(this);
 };
 
+const backValue = '<';
+
+interface ListState {
+  index: number;
+  readonly state: { readonly index: number };
+}
+
+interface ListChoice {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** Of enquirer's list that is narrowed by typing. */
+const searching = {
+  // A sign beside the colour, which some cannot see.
+  pointer(this: ListState, _choice: ListChoice, index: number) {
+    return this.state.index === index ? '>' : ' ';
+  },
+  suggest(this: ListState, typed: string, choices: readonly ListChoice[]) {
+    this.index = 0;
+    const words = typed.toLowerCase().split(/\s+/);
+    const fits = ({ message }: ListChoice) =>
+      words.every((word) => message.toLowerCase().includes(word));
+    return choices.filter((choice) => choice.name === backValue || fits(choice));
+  },
+};
+
+interface Prompt {
+  run(): Promise<unknown>;
+  render(): Promise<void>;
+}
+
+type PromptClass = new (options: object) => Prompt;
+
+/** enquirer's own classes, which its types leave out. */
+const { AutoComplete, Confirm, Input, Select } = enquirer as unknown as Readonly<
+  Record<'AutoComplete' | 'Confirm' | 'Input' | 'Select', PromptClass>
+>;
+
+/**
+ * AutoComplete colours what was typed by a regular expression made of it, and `(` alone is none:
+ * the process would end. So it is drawn as the plain list that it is.
+ */
+class Search extends AutoComplete {
+  override render(): Promise<void> {
+    return Select.prototype.render.call(this);
+  }
+}
+
+async function ask<Answer>(Kind: PromptClass, options: object): Promise<Answer> {
+  try {
+    return (await new Kind({ name: 'answer', ...options }).run()) as Answer;
+  } catch (reason) {
+    // A cancelled prompt rejects with the empty string, not with an Error.
+    if (reason === '') throw new CancelledError();
+    throw reason;
+  }
+}
+
 export const terminalPrompts: Prompts = {
-  confirm: async (message) => {
-    try {
-      const question = { type: 'confirm', name: 'answer', message, initial: false };
-      return (await enquirer.prompt<{ answer: boolean }>(question)).answer;
-    } catch (reason) {
-      // A cancelled prompt rejects with the empty string, not with an Error.
-      if (reason === '') throw new CancelledError();
-      throw reason;
-    }
+  confirm: (message) => ask<boolean>(Confirm, { message, initial: false }),
+  choose: async ({ message, why, choices, initial, search, back }) => {
+    const first = choices.findIndex(({ value }) => value === initial);
+    const all = back === undefined ? choices : [...choices, { value: backValue, label: back }];
+    const answer = await ask<string>(search ? Search : Select, {
+      header: why,
+      message,
+      limit: 12,
+      initial: Math.max(0, first),
+      choices: all.map(({ value, label }) => ({ name: value, message: label })),
+      ...(search ? searching : {}),
+    });
+    return answer === backValue ? 'back' : answer;
+  },
+  enter: async ({ message, why, initial, check, back }) => {
+    const goesBack = (text: string) => back && text.trim() === backValue;
+    const answer = await ask<string>(Input, {
+      header: why,
+      message,
+      initial,
+      validate: (text: string) => goesBack(text) || (check(text) ?? true),
+    });
+    return goesBack(answer) ? 'back' : answer;
   },
 };

@@ -1,0 +1,103 @@
+import { isDiskPath } from '../../agent/disk-path.ts';
+import type { Flags } from '../flags/flags.ts';
+
+/** Every question has the name of the flag that answers it. */
+export type QuestionId =
+  | 'region'
+  | 'instance-id'
+  | 'period'
+  | 'swap'
+  | 'disk-path'
+  | 'detailed-monitoring';
+
+/** In the order of the guide's chapters: where, which instance, what to measure, what to pay for. */
+const order: readonly QuestionId[] = [
+  'region',
+  'instance-id',
+  'period',
+  'swap',
+  'disk-path',
+  'detailed-monitoring',
+];
+
+/** Answers by question, in the words a flag would have. */
+export type Answers = Readonly<Partial<Record<QuestionId, string>>>;
+
+/** What the command line answered already: that is not asked again. */
+export function answeredByFlags(flags: Flags): Answers {
+  const said: Partial<Record<QuestionId, string>> = {};
+  if (flags.region !== undefined) said.region = flags.region;
+  const [instanceId] = flags.instanceIds;
+  if (instanceId !== undefined) said['instance-id'] = instanceId;
+  if (flags.period !== undefined) said.period = String(flags.period);
+  if (flags.swap !== undefined) said.swap = String(flags.swap);
+  if (flags.diskPaths !== undefined) said['disk-path'] = flags.diskPaths.join(', ');
+  if (flags.detailedMonitoring !== undefined)
+    said['detailed-monitoring'] = String(flags.detailedMonitoring);
+  return said;
+}
+
+/**
+ * The next thing to ask; `undefined` when nothing is left. Of an instance that is set up already
+ * everything is known: its record answers.
+ */
+export function nextQuestion(
+  answers: Answers,
+  isSetUp: (instanceId: string) => boolean,
+): QuestionId | undefined {
+  const instanceId = answers['instance-id'];
+  const wishes = instanceId === undefined || !isSetUp(instanceId);
+  return order.find((id) => answers[id] === undefined && (wishes || isPlace(id)));
+}
+
+function isPlace(id: QuestionId): boolean {
+  return id === 'region' || id === 'instance-id';
+}
+
+/** The command line that the answers stand for: what runs is what the flags would have run. */
+export function asFlags(flags: Flags, answers: Answers): Flags {
+  const { region, period, swap } = answers;
+  const detailed = answers['detailed-monitoring'];
+  const disks = answers['disk-path'];
+  const instanceId = answers['instance-id'];
+  return {
+    ...flags,
+    ...(region === undefined ? {} : { region }),
+    ...(instanceId === undefined ? {} : { instanceIds: [instanceId] }),
+    ...(period === undefined ? {} : { period: period === '60' ? 60 : 300 }),
+    ...(swap === undefined ? {} : { swap: swap === 'true' }),
+    ...(disks === undefined ? {} : { diskPaths: splitPaths(disks) }),
+    ...(detailed === undefined ? {} : { detailedMonitoring: detailed === 'true' }),
+  };
+}
+
+/** `/, /data` → both, each once. */
+export function splitPaths(text: string): string[] {
+  const paths = text.split(',').map((path) => path.trim());
+  return [...new Set(paths.filter((path) => path !== ''))];
+}
+
+/** The first path that cannot be one; `undefined` when all can, and there is one at all. */
+export function wrongPath(text: string): string | undefined {
+  const paths = splitPaths(text);
+  return paths.length === 0 ? '' : paths.find((path) => !isDiskPath(path));
+}
+
+/** The same questions as flags, for a user who wants to skip them next time. */
+export function asCommandLine(verb: string, flags: Flags): string {
+  const words = [
+    ...flags.instanceIds.map((id) => `--instance-id ${id}`),
+    ...(flags.region === undefined ? [] : [`--region ${flags.region}`]),
+    ...(flags.period === undefined ? [] : [`--period ${flags.period}`]),
+    ...(flags.swap === undefined ? [] : [flags.swap ? '--swap' : '--no-swap']),
+    ...(flags.diskPaths ?? []).map((path) => `--disk-path ${shellWord(path)}`),
+    ...(flags.detailedMonitoring === undefined
+      ? []
+      : [flags.detailedMonitoring ? '--detailed-monitoring' : '--no-detailed-monitoring']),
+  ];
+  return ['cloudwatch-wizard', verb, ...words].join(' ');
+}
+
+function shellWord(text: string): string {
+  return /^[\w@+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
