@@ -158,8 +158,13 @@ function outsideOf(sandbox: Sandbox, stateHome: string, heard: (text: string) =>
       return { ...terminal, out };
     },
     prompts: async () => undefined,
-    runSandbox: async () => {},
+    runSandbox: notInTheDemo,
+    enterSandbox: notInTheDemo,
   };
+}
+
+async function notInTheDemo(): Promise<never> {
+  throw new Error('the demo has a sandbox of its own');
 }
 
 /** The wizard lives in the sandbox's time: a minute of its patience is a second of ours. */

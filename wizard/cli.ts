@@ -1,5 +1,5 @@
 import { exitCodes, problem, WizardError } from './errors.ts';
-import type { Command, Flags, Verb } from './flags/flags.ts';
+import type { Command, Flags } from './flags/flags.ts';
 import { parseFlags } from './flags/parse.ts';
 import type { Catalogue } from './messages/catalogue.ts';
 import { languageFrom, loadCatalogue } from './messages/languages.ts';
@@ -12,8 +12,18 @@ export interface Outside extends Omit<Surroundings, 'prompts' | 'terminal'> {
   terminal(color: boolean | undefined): Terminal;
   /** Loads the prompts; `undefined` where nobody can be asked. */
   prompts(noInput: boolean): Promise<Surroundings['prompts']>;
-  /** The only way to the sandbox, so that nothing else of the program knows of it. */
+  /** The only ways to the sandbox, so that nothing else of the program knows of it. */
   runSandbox(flags: Flags, messages: Catalogue, terminal: Terminal): Promise<void>;
+  /** Starts one to try the program on; from then on the SDK calls it. */
+  enterSandbox(): Promise<TryOut>;
+}
+
+/** Surroundings in which a pretend account is the only one. */
+export interface TryOut {
+  readonly env: Surroundings['env'];
+  /** Of the sandbox, which runs faster than life. */
+  readonly clock: Surroundings['clock'];
+  leave(): Promise<void>;
 }
 
 /** Runs one command line. Never throws. @returns the exit code */
@@ -34,6 +44,8 @@ export async function runCli(argv: readonly string[], outside: Outside): Promise
   }
 }
 
+type RunCommand = Extract<Command, { kind: 'run' }>;
+
 interface Said {
   readonly outside: Outside;
   readonly messages: Catalogue;
@@ -53,29 +65,35 @@ async function run(command: Command, said: Said): Promise<number> {
     case 'invalid':
       throw new WizardError(command.problem);
     case 'run':
-      return runVerb(command.verb, command.flags, said);
+      return runVerb(command, said);
   }
 }
 
-async function runVerb(verb: Verb, flags: Flags, said: Said): Promise<number> {
+async function runVerb(command: RunCommand, said: Said): Promise<number> {
+  const { verb, flags, bare } = command;
   const { outside, messages, terminal } = said;
   if (verb === 'sandbox') {
     await outside.runSandbox(flags, messages, terminal);
     return exitCodes.ok;
   }
-  if (verb !== 'status' && flags.instanceIds.length === 0)
+  const prompts = flags.yes ? undefined : await outside.prompts(flags.noInput || flags.json);
+  const isOpen = verb !== 'status' && flags.instanceIds.length === 0;
+  if (isOpen && !prompts) {
+    if (bare) return run({ kind: 'help', verb: undefined, lang: flags.lang }, said);
     throw problem('missing-flag', { flag: '--instance-id', example: 'i-0123456789abcdef0' });
+  }
   // Here the SDK is loaded, and no sooner: `--help` does without.
-  const { openSession } = await import('./verbs/session.ts');
   const { reporterFor } = await import('./ui/reporter-for.ts');
-  const prompts =
-    flags.yes || flags.dryRun ? undefined : await outside.prompts(flags.noInput || flags.json);
   const reporter = reporterFor(verb, flags, said);
-  const session = await openSession(
-    { ...outside, terminal, prompts },
-    { flags, messages, language: said.language, reporter },
-  );
+  const surroundings = { ...outside, terminal, prompts };
+  const spoken = { flags, messages, language: said.language, reporter };
+  if (isOpen && prompts) {
+    const { runAsked } = await import('./ask/run-asked.ts');
+    return runAsked(verb, outside, surroundings, spoken, prompts);
+  }
+  const { openSession } = await import('./verbs/session.ts');
   const { runOnAws } = await import('./verbs/run-on-aws.ts');
+  const session = await openSession(surroundings, spoken);
   try {
     return await runOnAws(verb, session);
   } finally {

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
-import { type Outside, runCli } from './cli.ts';
+import { type Outside, runCli, type TryOut } from './cli.ts';
 import { systemClock } from './clock.ts';
 import { CancelledError, exitCodes, problem } from './errors.ts';
 import { isInteractive, terminalOn } from './ui/terminal.ts';
@@ -18,6 +20,11 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', exitCode: number): void {
     controller.abort(new CancelledError({ exitCode }));
   });
 }
+
+const defaultInstances = [
+  { os: 'amazon-linux-2023', name: 'web-1' },
+  { os: 'amazon-linux-2', name: 'legacy-1' },
+] as const;
 
 const outside: Outside = {
   version: manifest.version,
@@ -37,12 +44,11 @@ const outside: Outside = {
     const starting = startSandbox({
       port,
       rate,
+      // Ids of its own: a journal of an earlier sandbox must not speak of this one's instances.
+      seed: randomUUID(),
       ...(region ? { region } : {}),
       faults: faults ? await readFaults(faults, parseFaults) : [],
-      instances: [
-        { os: 'amazon-linux-2023', name: 'web-1' },
-        { os: 'amazon-linux-2', name: 'legacy-1' },
-      ],
+      instances: defaultInstances,
     });
     const sandbox = await starting.catch(explainStart);
     const { describeSandbox, sandboxAsJson } = await import('./ui/format-sandbox.ts');
@@ -56,7 +62,39 @@ const outside: Outside = {
       await new Promise((stopped) => controller.signal.addEventListener('abort', stopped));
     await sandbox.dispose();
   },
+  enterSandbox,
 };
+
+/** A pretend account with a clock 60 times as fast, and AWS's own waits at a tenth. */
+async function enterSandbox(): Promise<TryOut> {
+  const { startSandbox } = await import('../sandbox/main.ts');
+  const rate = 60;
+  const sandbox = await startSandbox({
+    rate,
+    delayScale: 0.1,
+    seed: randomUUID(),
+    instances: defaultInstances,
+  }).catch(explainStart);
+  const { variablesInTheWay, variablesOf } = await import('./ui/format-sandbox.ts');
+  // The SDK reads the process's own variables.
+  for (const name of variablesInTheWay) delete process.env[name];
+  Object.assign(process.env, variablesOf(sandbox));
+  const { mkdtemp, rm } = await import('node:fs/promises');
+  const { tmpdir } = await import('node:os');
+  // Its journals end with it.
+  const stateHome = await mkdtemp(join(tmpdir(), 'cloudwatch-wizard-'));
+  return {
+    env: { ...process.env, XDG_STATE_HOME: stateHome },
+    clock: {
+      now: () => sandbox.clock.now(),
+      sleep: (ms, signal) => systemClock.sleep(ms / rate, signal),
+    },
+    leave: async () => {
+      await sandbox.dispose();
+      await rm(stateHome, { recursive: true, force: true });
+    },
+  };
+}
 
 async function readFaults<T>(path: string, parse: (json: string) => T): Promise<T> {
   const { readFile } = await import('node:fs/promises');

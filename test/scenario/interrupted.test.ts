@@ -66,7 +66,7 @@ function killedAfterOneAction(wizard: Wizard, verb: string, instanceId: string):
       if (text.endsWith(': changed\n')) throw new Error('killed');
     },
     redraws: false,
-    columns: 80,
+    columns: { out: undefined, err: undefined },
     color: { out: false, err: false },
     unicode: true,
   });

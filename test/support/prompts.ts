@@ -5,5 +5,6 @@ export function personWho(confirm: () => Promise<boolean>): () => Promise<Prompt
   const unexpected = async () => {
     throw new Error('a question that this test has no answer to');
   };
-  return async () => ({ confirm, choose: unexpected, enter: unexpected });
+  const person = { confirm, choose: unexpected, enter: unexpected };
+  return async () => person;
 }

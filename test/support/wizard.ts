@@ -69,15 +69,18 @@ function outsideOf(
         said.stderr += text;
       },
       redraws: false,
-      columns: 80,
+      columns: { out: undefined, err: undefined },
       color: { out: false, err: false },
       unicode: true,
     }),
     prompts: async () => undefined,
-    runSandbox: async () => {
-      throw new Error('a test starts its own sandbox');
-    },
+    runSandbox: ownSandbox,
+    enterSandbox: ownSandbox,
   };
+}
+
+async function ownSandbox(): Promise<never> {
+  throw new Error('a test starts its own sandbox');
 }
 
 function jsonLines(text: string): Record<string, unknown>[] {

@@ -64,6 +64,7 @@ export const probe: ProbeFacts = {
   agentSha: programSha,
   cronEntrySha: sha256(cronEntryWith(oldNonce)),
   logConfigSha: sha256(journaldConfig),
+  missingCommands: [],
   foreignSenders: [],
 };
 
@@ -85,6 +86,7 @@ export const converged: OnInstance = {
   probe: undefined,
   node: { ping: 'online', platformName: 'Amazon Linux', platformVersion: '2023' },
   httpTokens: 'required',
+  imageWithoutSsmAgent: false,
   programSha,
   nonce: 'ffffffffffffffff',
   metricsSilent: false,

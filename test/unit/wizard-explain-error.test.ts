@@ -86,7 +86,7 @@ describe('what AWS or the way to it says', () => {
     ['endpoint-unreachable', { code: 'EAI_AGAIN' }],
     ['endpoint-unreachable', { name: 'TimeoutError', code: 'ETIMEDOUT' }],
     ['endpoint-unreachable', { name: 'TimeoutError' }],
-    ['aws-error', { name: 'LimitExceeded', status: 409 }],
+    ['quota-reached', { name: 'LimitExceeded', status: 409 }],
     ['aws-error', { name: 'InternalFailure', status: 500 }],
   ])('%s: %j', (id, shape) => {
     expect(idOf(thrown(shape))).toBe(id);

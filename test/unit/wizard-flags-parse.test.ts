@@ -18,7 +18,7 @@ function problemOf(argv: readonly string[]) {
 }
 
 it('a verb alone says nothing else', () => {
-  expect(parse('setup')).toEqual({ kind: 'run', verb: 'setup', flags: noFlags });
+  expect(parse('setup')).toEqual({ kind: 'run', verb: 'setup', bare: false, flags: noFlags });
 });
 
 describe('every flag', () => {
@@ -81,12 +81,12 @@ describe('every flag', () => {
   });
 });
 
-describe('help and version', () => {
+describe('no verb, help and version', () => {
   it.each<[string, Command]>([
-    ['', { kind: 'help', verb: undefined, lang: undefined }],
+    ['', { kind: 'run', verb: 'setup', bare: true, flags: noFlags }],
     ['--help', { kind: 'help', verb: undefined, lang: undefined }],
     ['-h', { kind: 'help', verb: undefined, lang: undefined }],
-    ['--lang ko', { kind: 'help', verb: undefined, lang: 'ko' }],
+    ['--lang ko', { kind: 'run', verb: 'setup', bare: true, flags: { ...noFlags, lang: 'ko' } }],
     ['setup --help', { kind: 'help', verb: 'setup', lang: undefined }],
     ['setup -h --lang ko', { kind: 'help', verb: 'setup', lang: 'ko' }],
     ['status --help --swap', { kind: 'help', verb: 'status', lang: undefined }],

@@ -14,13 +14,26 @@ describe('whether an instance can be set up', () => {
     ['running', true, 'instance-windows'],
     ['stopped', true, 'instance-windows'],
   ])('%s, Windows %s: %s', (state, windows, id) => {
-    const problem = instanceProblem(instanceId, 'ap-northeast-2', { state, windows });
+    const problem = instanceProblem(instanceId, 'ap-northeast-2', {
+      state,
+      windows,
+      metadataEnabled: true,
+    });
     expect(problem?.id).toBe(id);
   });
 
   it('names instance, Region and state, for the sentence', () => {
-    const problem = instanceProblem(instanceId, 'r', { state: 'stopped', windows: false });
+    const problem = instanceProblem(instanceId, 'r', {
+      state: 'stopped',
+      windows: false,
+      metadataEnabled: true,
+    });
     expect(problem?.values).toEqual({ instanceId, region: 'r', state: 'stopped' });
+  });
+
+  it('has no metadata service to get credentials from', () => {
+    const off = { state: 'running', windows: false, metadataEnabled: false };
+    expect(instanceProblem(instanceId, 'r', off)?.id).toBe('metadata-off');
   });
 
   it('is not there', () => {

@@ -57,6 +57,7 @@ const planned: readonly Action[] = plans.flatMap(actionsOf);
 const metric = 'MemoryUtilization';
 const notes: Readonly<Record<NoteId, Values>> = {
   'role-not-ours': { roleName },
+  'no-ssm-agent-in-image': { instanceId },
   'role-in-use': { roleName, instances: [instanceId] },
   'role-in-other-profile': { roleName, profiles: ['web'] },
   'role-perhaps-in-use': { roleName, regions: ['me-south-1'] },
@@ -100,10 +101,14 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'clock-wrong': answer,
   'endpoint-unreachable': answer,
   'no-such-instance': instance,
+  'no-instances': { region: 'r' },
+  'commands-missing': { instanceId, commands: ['curl'] },
   'instance-stopped': instance,
   'instance-not-running-yet': instance,
   'instance-terminated': instance,
   'instance-windows': instance,
+  'metadata-off': instance,
+  'quota-reached': answer,
   'role-trust-wrong': blockedRole,
   'role-lacks-cloudwatch': blockedRole,
   'role-lacks-ssm': blockedRole,
@@ -141,6 +146,11 @@ const ui: Partial<Record<UiText, Values>> = {
   'price-total': { usdText: '$1' },
   'undo-by': { undo: 'x' },
   confirm: { count: 2 },
+  'confirm-repair': { count: 2 },
+  'every-minutes': { minutes: 5 },
+  'region-choice': { name: 'r', instances: 2 },
+  'wrong-path': { path: 'x' },
+  'as-command': { command: 'x' },
   left: { time: '2 min' },
   'nothing-to-undo': { instanceId },
   'finished-setup': { instanceId, count: 2 },
@@ -167,7 +177,7 @@ function strict(values: Values): Values {
   });
 }
 
-const whole = /^(?!.*(?:undefined|NaN|\[object|null))\S.*\S$/s;
+const whole = /^(?!.*(?:undefined|NaN|\[object|null))\S(?:.*\S)?$/s;
 
 describe.each([
   ['en', en],

@@ -6,7 +6,7 @@ const terminal: Terminal = {
   out: () => {},
   err: () => {},
   redraws: false,
-  columns: 80,
+  columns: { out: undefined, err: undefined },
   color: { out: true, err: false },
   unicode: true,
 };

@@ -39,6 +39,7 @@ describe('what a look inside says', () => {
       agentSha: 'aaaa',
       cronEntrySha: undefined,
       logConfigSha: undefined,
+      missingCommands: [],
       foreignSenders: [
         '/etc/crontab:*/5 * * * * root /opt/mon-put-instance-data.pl --mem-util',
         '/var/spool/cron/root:* * * * * mon-put-instance-data.pl',
@@ -58,6 +59,7 @@ describe('what a look inside says', () => {
       agentSha: undefined,
       cronEntrySha: undefined,
       logConfigSha: undefined,
+      missingCommands: [],
       foreignSenders: [],
     } satisfies ProbeFacts);
   });

@@ -102,11 +102,8 @@ describe('a terminal on the streams of a process', () => {
     expect(terminalOn(streams, env, undefined)).toMatchObject(expected);
   });
 
-  it.each([
-    [120, 120],
-    [undefined, 80],
-  ])('is as wide as stderr: %s is %s', (columns, width) => {
-    const streams = { stdout: stream(true, 40), stderr: stream(true, columns) };
-    expect(terminalOn(streams, {}, undefined).columns).toBe(width);
+  it('has the width of each stream that is a terminal', () => {
+    const streams = { stdout: stream(false, 40), stderr: stream(true, 120) };
+    expect(terminalOn(streams, {}, undefined).columns).toEqual({ out: undefined, err: 120 });
   });
 });

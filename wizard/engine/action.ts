@@ -57,6 +57,7 @@ export type NoteId =
   | 'metric-newest'
   | 'metric-arrived'
   | 'heartbeat-arrived'
+  | 'no-ssm-agent-in-image'
   | 'second-sender'
   | 'sent-twice'
   | 'waiting-for-iam'

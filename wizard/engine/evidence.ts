@@ -39,7 +39,7 @@ export async function waitForEvidence(
 /** Tries again while `retryable` says so, with a pause, for at most `timeoutMs`. */
 export async function retryWhile<T>(
   attempt: () => Promise<T>,
-  retryable: (error: unknown) => boolean,
+  retryable: (error: unknown) => boolean | Promise<boolean>,
   { timeoutMs, intervalMs, onWait }: Patience,
   clock: Clock,
   signal?: AbortSignal,
@@ -50,7 +50,7 @@ export async function retryWhile<T>(
       return await attempt();
     } catch (error) {
       const left = deadline - clock.now();
-      if (!retryable(error) || left < intervalMs) throw error;
+      if (left < intervalMs || !(await retryable(error))) throw error;
       onWait?.([], left);
       await clock.sleep(intervalMs, signal);
     }

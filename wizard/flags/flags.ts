@@ -29,7 +29,13 @@ export interface Flags {
 }
 
 export type Command =
-  | { readonly kind: 'run'; readonly verb: Verb; readonly flags: Flags }
+  | {
+      readonly kind: 'run';
+      readonly verb: Verb;
+      readonly flags: Flags;
+      /** No verb was said: a set-up for a person, the help for anybody else. */
+      readonly bare: boolean;
+    }
   | { readonly kind: 'help'; readonly verb: Verb | undefined; readonly lang: Flags['lang'] }
   | { readonly kind: 'version' }
   | { readonly kind: 'invalid'; readonly problem: Problem; readonly flags: Flags };

@@ -41,13 +41,20 @@ interface Word {
 export function parseFlags(argv: readonly string[]): Command {
   let flags = noFlags;
   try {
-    const { verb, words } = split(argv);
+    const { verb: said, words } = split(argv);
+    const verb = said ?? 'setup';
     for (const word of words) flags = withFlag(flags, word);
     if (words.some(({ name }) => name === 'version')) return { kind: 'version' };
-    if (words.some(({ name }) => name === 'help')) return { kind: 'help', verb, lang: flags.lang };
-    if (!verb) return { kind: 'help', verb, lang: flags.lang };
+    if (words.some(({ name }) => name === 'help'))
+      return { kind: 'help', verb: said, lang: flags.lang };
     for (const { name } of words) if (!flagsOf[verb].includes(name)) throw foreign(verb, name);
-    return { kind: 'run', verb, flags: { ...flags, dryRun: flags.dryRun || verb === 'plan' } };
+    const bare = said === undefined;
+    return {
+      kind: 'run',
+      verb,
+      bare,
+      flags: { ...flags, dryRun: flags.dryRun || verb === 'plan' },
+    };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { kind: 'invalid', problem: error.problem, flags: withOutput(flags, argv) };

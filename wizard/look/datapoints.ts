@@ -38,7 +38,7 @@ const windowMs = 3 * 3_600_000;
 
 /**
  * The last three hours of every series, in one call however many there are. GetMetricData is
- * charged ($0.01 per 1,000 metrics), which for one instance is less than a hundredth of a cent.
+ * charged ($0.01 per 1,000 metrics): for one instance some hundredths of a cent.
  */
 export async function readDatapoints(
   aws: AwsClients,

@@ -14,6 +14,8 @@ export interface InstanceSeen {
   readonly name: string | undefined;
   readonly state: string;
   readonly windows: boolean;
+  /** Amazon's images of it come without an SSM agent (AWS lists those that have one). */
+  readonly withoutSsmAgent: boolean;
   readonly instanceType: string;
   /** `pending` and `disabling` are on the way. */
   readonly monitoring: 'enabled' | 'disabled' | 'pending' | 'disabling';
@@ -62,6 +64,7 @@ function seen(instance: Instance): InstanceSeen {
     name: tags.Name,
     state: instance.State?.Name ?? 'unknown',
     windows: /^windows$/i.test(instance.Platform ?? ''),
+    withoutSsmAgent: /red hat/i.test(instance.PlatformDetails ?? ''),
     instanceType: instance.InstanceType ?? 'unknown',
     monitoring: instance.Monitoring?.State ?? 'disabled',
     httpTokens: instance.MetadataOptions?.HttpTokens ?? 'optional',
@@ -81,12 +84,13 @@ export function isSetUpByTag({ id, tags }: Pick<InstanceSeen, 'id' | 'tags'>): b
 export function instanceProblem(
   instanceId: string,
   region: string,
-  instance: Pick<InstanceSeen, 'state' | 'windows'> | undefined,
+  instance: Pick<InstanceSeen, 'state' | 'windows' | 'metadataEnabled'> | undefined,
 ): Problem | undefined {
   const values = { instanceId, region, state: instance?.state ?? '' };
   if (!instance) return { id: 'no-such-instance', values };
   if (instance.windows) return { id: 'instance-windows', values };
-  if (instance.state === 'running') return undefined;
+  if (instance.state === 'running')
+    return instance.metadataEnabled ? undefined : { id: 'metadata-off', values };
   if (instance.state === 'pending') return { id: 'instance-not-running-yet', values };
   return { id: isGone(instance) ? 'instance-terminated' : 'instance-stopped', values };
 }

@@ -44,11 +44,14 @@ async function informationOf(aws: AwsClients, instanceId: string) {
 
 /** Whether this account and Region has Default Host Management on. */
 export async function hasDefaultHostManagement(aws: AwsClients): Promise<boolean> {
-  const { ServiceSetting } = await aws.ssm.send(
-    new GetServiceSettingCommand({
-      SettingId: '/ssm/managed-instance/default-ec2-instance-management-role',
-    }),
-  );
-  const role = ServiceSetting?.SettingValue;
-  return role !== undefined && role !== '' && role !== '$None';
+  const SettingId = '/ssm/managed-instance/default-ec2-instance-management-role';
+  try {
+    const { ServiceSetting } = await aws.ssm.send(new GetServiceSettingCommand({ SettingId }));
+    const role = ServiceSetting?.SettingValue;
+    return role !== undefined && role !== '' && role !== '$None';
+  } catch (error) {
+    // Without the right to look, the usual case is assumed: it is off, and the role needs the right.
+    if ((error as Error).name === 'AccessDeniedException') return false;
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import type { QuestionId } from '../ask/questions.ts';
 import type { ActionKind, NoteId, StepId } from '../engine/action.ts';
 import type { ProblemId, Values } from '../errors.ts';
 import type { Verb } from '../flags/flags.ts';
@@ -10,6 +11,12 @@ export interface ProblemText {
   readonly next: Text;
 }
 
+export interface QuestionText {
+  readonly ask: Text;
+  /** One line above the question. */
+  readonly why: Text;
+}
+
 /**
  * Every sentence of one language. A sentence is a function of named values, so word order is the
  * language's own; a missing one does not compile.
@@ -20,6 +27,7 @@ export interface Catalogue {
   readonly actions: Readonly<Record<ActionKind, Text>>;
   readonly notes: Readonly<Record<NoteId, Text>>;
   readonly problems: Readonly<Record<ProblemId, ProblemText>>;
+  readonly questions: Readonly<Record<QuestionId, QuestionText>>;
   readonly ui: Readonly<Record<UiText, Text>>;
   readonly help: (verb: Verb | undefined, version: string) => string;
 }
@@ -42,6 +50,18 @@ export type UiText =
   | 'undo-by'
   | 'power-note'
   | 'confirm'
+  | 'confirm-repair'
+  | 'back'
+  | 'yes'
+  | 'no'
+  | 'every-minutes'
+  | 'region-choice'
+  | 'ssm-online'
+  | 'ssm-not-online'
+  | 'wrong-path'
+  | 'as-command'
+  | 'no-credentials-help'
+  | 'try-sandbox'
   | 'changed'
   | 'unchanged'
   | 'done'

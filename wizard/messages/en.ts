@@ -4,6 +4,17 @@ import { age, list } from './values.ts';
 
 const again = 'Run the same command again; it continues where this one stopped.';
 
+/** By the ids of `agent/installer`. */
+const commandCures: Readonly<Record<string, string>> = {
+  'send-failed':
+    "Mend what it says: a refusal is the role's rights, no answer is the way from the subnet to CloudWatch (NAT, VPC endpoint, security group).",
+  'no-space': 'Make room on the disk of the instance.',
+  'cron-unavailable': 'Install cron on the instance, or let it reach its package repository.',
+  'package-unavailable': 'Let the instance reach its package repository, or install the package.',
+  'log-shipper-inactive': 'Look at the log of the log agent on the instance.',
+  'payload-damaged': 'The command arrived damaged.',
+};
+
 export const en = {
   steps: {
     role: 'Role',
@@ -76,6 +87,8 @@ export const en = {
       `${metric}${mountPath ? ` ${mountPath}` : ''} ${value}, ${age(ageSeconds, 'en')} old`,
     'heartbeat-arrived': ({ group, ageSeconds }) =>
       `Heartbeat line in ${group}, ${age(ageSeconds, 'en')} old`,
+    'no-ssm-agent-in-image': ({ instanceId }) =>
+      `The image of ${instanceId} comes without an SSM agent: without one installed by you, Systems Manager never sees it`,
     'second-sender': ({ sender }) =>
       `A second sender of the same metrics is on the instance, and is left alone: ${sender}`,
     'sent-twice': ({ samples }) =>
@@ -161,6 +174,10 @@ export const en = {
       next: () =>
         'Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region, and AWS_ENDPOINT_URL if it is set.',
     },
+    'no-instances': {
+      what: ({ region }) => `There are no instances in ${region}.`,
+      next: () => 'Choose another Region with --region, or start an instance.',
+    },
     'no-such-instance': {
       what: ({ instanceId, region }) => `There is no instance ${instanceId} in ${region}.`,
       next: () =>
@@ -183,6 +200,12 @@ export const en = {
       what: ({ instanceId }) =>
         `${instanceId} runs Windows. Metrics agent and log agent are for Linux.`,
       next: () => 'On Windows use the CloudWatch agent.',
+    },
+    'metadata-off': {
+      what: ({ instanceId }) =>
+        `The metadata service of ${instanceId} is switched off: its role's credentials cannot reach it.`,
+      next: ({ instanceId, region }) =>
+        `Switch it on: aws ec2 modify-instance-metadata-options --instance-id ${instanceId} --http-endpoint enabled --http-tokens required --region ${region}`,
     },
     'role-trust-wrong': {
       what: ({ roleName }) => `There is a role ${roleName}, but EC2 may not assume it.`,
@@ -216,6 +239,11 @@ export const en = {
       next: ({ roleName }) =>
         `Choose an instance without a role, or detach this one yourself first. Extending a role that is there comes in a later version; ${roleName} was not attached.`,
     },
+    'commands-missing': {
+      what: ({ instanceId, commands }) =>
+        `${instanceId} lacks commands that the metrics agent needs: ${list(commands)}.`,
+      next: () => 'Install them on the instance, then run the same command.',
+    },
     'no-system-log': {
       what: ({ instanceId }) => `${instanceId} has neither a syslog file nor a journal to ship.`,
       next: () => 'Install rsyslog on it, then run the same command.',
@@ -243,7 +271,7 @@ export const en = {
     'managed-node-late': {
       what: ({ instanceId }) => `Systems Manager still does not see ${instanceId}.`,
       next: () =>
-        `Reboot the instance to shorten the wait, or leave it. ${again} If it stays so: is the SSM agent installed, and is there a route to Systems Manager?`,
+        `Reboot the instance to shorten the wait, or leave it. ${again} If it stays so: is there an SSM agent (images of Debian and RHEL come without one), and a route to Systems Manager?`,
     },
     'managed-node-lost': {
       what: ({ instanceId }) =>
@@ -268,7 +296,8 @@ export const en = {
     'command-failed': {
       what: ({ instanceId, errorId, exitCode, answer }) =>
         `The script on ${instanceId} failed (${errorId}, exit code ${exitCode}).${answer ? ` ${answer}` : ''}`,
-      next: () => 'Mend what it says, then run the same command: it continues from there.',
+      next: ({ errorId }) =>
+        `${commandCures[String(errorId)] ?? 'Mend what it says.'} Then run the same command: it continues from there.`,
     },
     'command-not-delivered': {
       what: ({ instanceId, status }) => `Run Command did not reach ${instanceId}: ${status}.`,
@@ -277,6 +306,11 @@ export const en = {
     throttled: {
       what: ({ action, answer }) => `AWS throttled ${action} again and again: ${answer}`,
       next: () => again,
+    },
+    'quota-reached': {
+      what: ({ action, answer }) => `A quota of the account is used up at ${action}: ${answer}`,
+      next: () =>
+        'Remove what is no longer needed, or have the quota raised (Service Quotas), then run the same command.',
     },
     'aws-error': {
       what: ({ action, error, answer }) => `${action} failed: ${error}: ${answer}`,
@@ -296,6 +330,33 @@ export const en = {
       what: ({ path, reason }) => `The journal ${path} cannot be written: ${reason}`,
       next: () =>
         'Nothing is changed without it. Make room or set XDG_STATE_HOME to a folder that can be written.',
+    },
+  },
+  questions: {
+    region: {
+      ask: () => 'Region',
+      why: () => 'Metrics and logs stay in the Region of the instance. Type to search.',
+    },
+    'instance-id': {
+      ask: () => 'Instance',
+      why: () => 'The one to be monitored; run it again for each further one. Type to search.',
+    },
+    period: {
+      ask: () => 'How often should memory and disk be measured?',
+      why: () => 'Every 5 minutes is enough for most; every minute shows short peaks.',
+    },
+    swap: {
+      ask: () => 'Measure swap too?',
+      why: () => 'Two metrics more; without swap on the instance they stay at zero.',
+    },
+    'disk-path': {
+      ask: () => 'Which disks? Paths, separated by commas',
+      why: () => 'Any path on the file system that is meant; three metrics each. < goes back.',
+    },
+    'detailed-monitoring': {
+      ask: () => "AWS's own metrics every minute (detailed monitoring)?",
+      why: ({ usdText }) =>
+        `CPU, network and disk every minute instead of every five: about ${usdText} a month.`,
     },
   },
   ui: {
@@ -318,6 +379,20 @@ export const en = {
     'undo-by': ({ undo }) => `undo: ${undo}`,
     'power-note': () =>
       'With CloudWatchFullAccess a broken-into host can delete its own alarms, logs and alert topic; with the SSM right whoever may send commands is root on it.',
+    'confirm-repair': ({ count }) => `Repair? (${count} actions)`,
+    back: () => '< back',
+    yes: () => 'yes',
+    no: () => 'no',
+    'every-minutes': ({ minutes }) => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`),
+    'region-choice': ({ name, instances }) => `${name}  ${instances} instances`,
+    'ssm-online': () => 'SSM online',
+    'ssm-not-online': () => 'no SSM',
+    'wrong-path': ({ path }) =>
+      path ? `${path} is no absolute path that can be measured` : 'At least one path, such as /',
+    'as-command': ({ command }) => `The same without questions: ${command}`,
+    'no-credentials-help': () =>
+      'To sign in: aws configure (keys), or aws configure sso and aws sso login (SSO).\nA profile that is not the default: add --profile NAME.\nOr try everything now on a pretend account, on this machine, for nothing.',
+    'try-sandbox': () => 'Try it on a pretend account?',
     confirm: ({ count }) => `Apply ${count} actions?`,
     changed: () => 'changed',
     unchanged: () => 'unchanged',

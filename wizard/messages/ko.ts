@@ -4,6 +4,17 @@ import { age, list } from './values.ts';
 
 const again = '같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.';
 
+/** `agent/installer`의 오류 id별 해결 방법. */
+const commandCures: Readonly<Record<string, string>> = {
+  'send-failed':
+    '내용대로 고치세요. 거부되었으면 역할의 권한, 응답이 없으면 서브넷에서 CloudWatch로 가는 경로(NAT, VPC 엔드포인트, 보안 그룹)입니다.',
+  'no-space': '인스턴스 디스크의 공간을 확보하세요.',
+  'cron-unavailable': '인스턴스에 cron을 설치하거나 패키지 저장소에 닿게 하세요.',
+  'package-unavailable': '인스턴스가 패키지 저장소에 닿게 하거나 패키지를 설치하세요.',
+  'log-shipper-inactive': '인스턴스에서 로그 에이전트의 로그를 확인하세요.',
+  'payload-damaged': '명령이 손상된 채 도착했습니다.',
+};
+
 export const ko = {
   steps: {
     role: 'IAM 역할',
@@ -73,6 +84,8 @@ export const ko = {
       `${metric}${mountPath ? ` ${mountPath}` : ''} ${value}, ${age(ageSeconds, 'ko')} 전`,
     'heartbeat-arrived': ({ group, ageSeconds }) =>
       `${group}의 하트비트 줄, ${age(ageSeconds, 'ko')} 전`,
+    'no-ssm-agent-in-image': ({ instanceId }) =>
+      `${instanceId}의 이미지에는 SSM 에이전트가 없습니다. 직접 설치하지 않으면 Systems Manager가 볼 수 없습니다`,
     'second-sender': ({ sender }) =>
       `같은 메트릭을 보내는 다른 항목이 인스턴스에 있으며 건드리지 않습니다: ${sender}`,
     'sent-twice': ({ samples }) =>
@@ -156,6 +169,10 @@ export const ko = {
       next: () =>
         '네트워크, 프록시(자체 인증서를 쓰면 NODE_EXTRA_CA_CERTS), 리전, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.',
     },
+    'no-instances': {
+      what: ({ region }) => `${region}에 인스턴스가 없습니다.`,
+      next: () => '--region으로 다른 리전을 고르거나 인스턴스를 시작하세요.',
+    },
     'no-such-instance': {
       what: ({ instanceId, region }) => `${region}에 인스턴스 ${instanceId}이(가) 없습니다.`,
       next: () =>
@@ -179,6 +196,12 @@ export const ko = {
       what: ({ instanceId }) =>
         `${instanceId}은(는) Windows입니다. 메트릭 에이전트와 로그 에이전트는 Linux용입니다.`,
       next: () => 'Windows에서는 CloudWatch 에이전트를 사용하세요.',
+    },
+    'metadata-off': {
+      what: ({ instanceId }) =>
+        `${instanceId}의 메타데이터 서비스가 꺼져 있어 역할의 자격 증명이 인스턴스에 닿지 않습니다.`,
+      next: ({ instanceId, region }) =>
+        `켜세요: aws ec2 modify-instance-metadata-options --instance-id ${instanceId} --http-endpoint enabled --http-tokens required --region ${region}`,
     },
     'role-trust-wrong': {
       what: ({ roleName }) => `역할 ${roleName}이(가) 있지만 EC2가 맡을 수 없습니다.`,
@@ -213,6 +236,11 @@ export const ko = {
       next: ({ roleName }) =>
         `역할이 없는 인스턴스를 고르거나 이 역할을 먼저 직접 분리하세요. 기존 역할을 확장하는 기능은 이후 버전에 들어갑니다. ${roleName}은(는) 연결하지 않았습니다.`,
     },
+    'commands-missing': {
+      what: ({ instanceId, commands }) =>
+        `${instanceId}에 메트릭 에이전트가 필요로 하는 명령이 없습니다: ${list(commands)}.`,
+      next: () => '인스턴스에 설치한 뒤 같은 명령을 실행하세요.',
+    },
     'no-system-log': {
       what: ({ instanceId }) => `${instanceId}에는 보낼 syslog 파일도 저널도 없습니다.`,
       next: () => 'rsyslog를 설치한 뒤 같은 명령을 실행하세요.',
@@ -241,7 +269,7 @@ export const ko = {
     'managed-node-late': {
       what: ({ instanceId }) => `Systems Manager가 아직 ${instanceId}을(를) 보지 못합니다.`,
       next: () =>
-        `재부팅해서 기다림을 줄이거나 그대로 두세요. ${again} 계속 그렇다면 SSM 에이전트가 설치되어 있는지, Systems Manager로 가는 경로가 있는지 확인하세요.`,
+        `재부팅해서 기다림을 줄이거나 그대로 두세요. ${again} 계속 그렇다면 SSM 에이전트가 있는지(Debian과 RHEL 이미지에는 없음), Systems Manager로 가는 경로가 있는지 확인하세요.`,
     },
     'managed-node-lost': {
       what: ({ instanceId }) => `Systems Manager가 ${instanceId}에 닿지 않아 제거할 수 없습니다.`,
@@ -263,7 +291,8 @@ export const ko = {
     'command-failed': {
       what: ({ instanceId, errorId, exitCode, answer }) =>
         `${instanceId}의 스크립트가 실패했습니다(${errorId}, 종료 코드 ${exitCode}).${answer ? ` ${answer}` : ''}`,
-      next: () => '내용대로 고친 뒤 같은 명령을 실행하면 그곳부터 이어집니다.',
+      next: ({ errorId }) =>
+        `${commandCures[String(errorId)] ?? '내용대로 고치세요.'} 그런 다음 같은 명령을 실행하면 그곳부터 이어집니다.`,
     },
     'command-not-delivered': {
       what: ({ instanceId, status }) =>
@@ -274,6 +303,11 @@ export const ko = {
     throttled: {
       what: ({ action, answer }) => `AWS가 ${action}을(를) 계속 제한했습니다: ${answer}`,
       next: () => again,
+    },
+    'quota-reached': {
+      what: ({ action, answer }) => `${action}에서 계정의 할당량을 다 썼습니다: ${answer}`,
+      next: () =>
+        '필요 없는 것을 지우거나 할당량을 늘린 뒤(Service Quotas) 같은 명령을 실행하세요.',
     },
     'aws-error': {
       what: ({ action, error, answer }) => `${action} 실패: ${error}: ${answer}`,
@@ -292,6 +326,32 @@ export const ko = {
       what: ({ path, reason }) => `저널 ${path}에 쓸 수 없습니다: ${reason}`,
       next: () =>
         '저널 없이는 아무것도 바꾸지 않습니다. 공간을 확보하거나 XDG_STATE_HOME을 쓸 수 있는 폴더로 설정하세요.',
+    },
+  },
+  questions: {
+    region: {
+      ask: () => '리전',
+      why: () => '메트릭과 로그는 인스턴스의 리전에 남습니다. 입력하면 검색합니다.',
+    },
+    'instance-id': {
+      ask: () => '인스턴스',
+      why: () => '모니터링할 인스턴스. 더 있으면 하나씩 다시 실행하세요. 입력하면 검색합니다.',
+    },
+    period: {
+      ask: () => '메모리와 디스크를 얼마나 자주 측정할까요?',
+      why: () => '대부분 5분이면 충분합니다. 1분은 짧은 급증도 보여 줍니다.',
+    },
+    swap: {
+      ask: () => '스왑도 측정할까요?',
+      why: () => '메트릭 두 개가 늘어납니다. 스왑이 없으면 0으로 남습니다.',
+    },
+    'disk-path': {
+      ask: () => '어느 디스크인가요? 경로를 쉼표로 구분',
+      why: () => '파일 시스템 안의 아무 경로나 됩니다. 경로마다 메트릭 세 개. <는 뒤로.',
+    },
+    'detailed-monitoring': {
+      ask: () => 'AWS 기본 메트릭을 1분마다 볼까요(상세 모니터링)?',
+      why: ({ usdText }) => `CPU, 네트워크, 디스크를 5분 대신 1분마다: 월 약 ${usdText}.`,
     },
   },
   ui: {
@@ -314,6 +374,22 @@ export const ko = {
     'undo-by': ({ undo }) => `되돌리기: ${undo}`,
     'power-note': () =>
       'CloudWatchFullAccess가 있으면 침입당한 호스트가 자신의 경보, 로그, 알림 주제를 지울 수 있고, SSM 권한이 있으면 명령을 보낼 수 있는 사람이 그 호스트의 root가 됩니다.',
+    'confirm-repair': ({ count }) => `복구할까요? (${count}개 작업)`,
+    back: () => '< 뒤로',
+    yes: () => '예',
+    no: () => '아니요',
+    'every-minutes': ({ minutes }) => `${minutes}분마다`,
+    'region-choice': ({ name, instances }) => `${name}  인스턴스 ${instances}개`,
+    'ssm-online': () => 'SSM 온라인',
+    'ssm-not-online': () => 'SSM 없음',
+    'wrong-path': ({ path }) =>
+      path
+        ? `${path}은(는) 측정할 수 있는 절대 경로가 아닙니다`
+        : '/처럼 경로가 하나는 있어야 합니다',
+    'as-command': ({ command }) => `질문 없이 같은 작업: ${command}`,
+    'no-credentials-help': () =>
+      '로그인: aws configure(키) 또는 aws configure sso와 aws sso login(SSO).\n기본 프로파일이 아니면 --profile 이름을 추가하세요.\n또는 지금 이 컴퓨터의 가상 계정에서 무료로 모두 시험할 수 있습니다.',
+    'try-sandbox': () => '가상 계정에서 시험할까요?',
     confirm: ({ count }) => `${count}개 작업을 적용할까요?`,
     changed: () => '변경됨',
     unchanged: () => '그대로',

@@ -22,6 +22,7 @@ export async function inspectOnInstance(look: Look, run: Run): Promise<OnInstanc
     probe: run.probe,
     node: await look.managedNode(),
     httpTokens: (await look.instance())?.httpTokens ?? 'required',
+    imageWithoutSsmAgent: (await look.instance())?.withoutSsmAgent ?? false,
     programSha: sha256(run.agentFiles.program),
     nonce: run.nonce,
     metricsSilent: await metricsSilent(look, quietUntilNow),

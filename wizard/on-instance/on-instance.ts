@@ -23,6 +23,8 @@ export interface OnInstance {
   readonly probe: ProbeFacts | undefined;
   readonly node: ManagedNodeSeen;
   readonly httpTokens: InstanceSeen['httpTokens'];
+  /** Nobody will see it in Systems Manager until somebody installs the agent. */
+  readonly imageWithoutSsmAgent: boolean;
   /** sha256 of the program that this version of the wizard installs. */
   readonly programSha: string;
   /** Of this run: what a new installation gets. */

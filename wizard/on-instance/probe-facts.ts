@@ -15,6 +15,8 @@ export interface ProbeFacts {
   readonly agentSha: string | undefined;
   readonly cronEntrySha: string | undefined;
   readonly logConfigSha: string | undefined;
+  /** Commands that our scripts need and the OS lacks. */
+  readonly missingCommands: readonly string[];
   /** Cron lines of others that send the same series, as `file:line`. */
   readonly foreignSenders: readonly string[];
 }
@@ -74,6 +76,7 @@ export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
     agentSha: known('agent_sha'),
     cronEntrySha: known('cron_entry_sha'),
     logConfigSha: known('log_config_sha'),
+    missingCommands: facts.get('missing') ?? [],
     foreignSenders: facts.get('foreign_sender') ?? [],
   };
 }

@@ -13,7 +13,7 @@ export type InstallerVerb =
 /**
  * One script that carries everything it needs: files as gzip and base64, checked by their sha256
  * on the instance before anything runs. It takes no parameters, so nothing can be put into it.
- * The same files always give the same text. SSM documents end at 64 KB; `script.test.ts` holds us
+ * The same files always give the same text. SSM documents end at 64 KB; a test holds us
  * below.
  */
 export function buildScript(

@@ -11,18 +11,28 @@ export interface SandboxSeen {
   }[];
 }
 
+/** What makes any AWS tool call the sandbox. */
+export function variablesOf({ url, region, keys }: SandboxSeen): Readonly<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: region,
+    // Version 1 of the AWS CLI knows only this name.
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+  };
+}
+
+/** These would go before or along with the keys, to an account that does not know them. */
+export const variablesInTheWay = ['AWS_PROFILE', 'AWS_SESSION_TOKEN'];
+
 /** Lines for a shell, so that they can be pasted, or read by `eval`. */
-export function describeSandbox({ url, region, keys, instances }: SandboxSeen): string[] {
+export function describeSandbox(sandbox: SandboxSeen): string[] {
+  const { instances } = sandbox;
   const [first] = instances;
   return [
-    // Both would go before or along with the keys below, to an account that does not know them.
-    'unset AWS_PROFILE AWS_SESSION_TOKEN',
-    `export AWS_ENDPOINT_URL=${url}`,
-    `export AWS_REGION=${region}`,
-    // Version 1 of the AWS CLI knows only this name.
-    `export AWS_DEFAULT_REGION=${region}`,
-    `export AWS_ACCESS_KEY_ID=${keys.accessKeyId}`,
-    `export AWS_SECRET_ACCESS_KEY=${keys.secretAccessKey}`,
+    `unset ${variablesInTheWay.join(' ')}`,
+    ...Object.entries(variablesOf(sandbox)).map(([name, value]) => `export ${name}=${value}`),
     ...instances.map(({ id, os, tags }) => `# ${id}  ${os}  ${tags.get('Name') ?? ''}`),
     `# cloudwatch-wizard setup --instance-id ${first?.id ?? 'i-…'}`,
   ];

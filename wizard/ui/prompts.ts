@@ -48,12 +48,25 @@ const backValue = '<';
 
 interface ListState {
   index: number;
-  readonly state: { readonly index: number };
+  readonly input?: string;
+  readonly selected?: ListChoice;
+  readonly state: {
+    readonly index: number;
+    readonly submitted?: boolean;
+    readonly cancelled?: boolean;
+  };
 }
 
 interface ListChoice {
   readonly name: string;
   readonly message: string;
+}
+
+/** Behind the question: what is being typed, and in the end the words that were chosen. */
+function answerLine(this: ListState): string {
+  const { submitted, cancelled } = this.state;
+  if (cancelled) return '';
+  return submitted ? (this.selected?.message.trim() ?? '') : (this.input ?? '');
 }
 
 /** Of enquirer's list that is narrowed by typing. */
@@ -114,6 +127,7 @@ export const terminalPrompts: Prompts = {
       limit: 12,
       initial: Math.max(0, first),
       choices: all.map(({ value, label }) => ({ name: value, message: label })),
+      format: answerLine,
       ...(search ? searching : {}),
     });
     return answer === backValue ? 'back' : answer;

@@ -5,6 +5,7 @@ import { formatProblem } from './format-problem.ts';
 import { schemaVersion } from './json-reporter.ts';
 import { paintFor, signsFor } from './paint.ts';
 import type { Terminal } from './terminal.ts';
+import { writeLine } from './write-line.ts';
 
 /** The last thing said. @returns the exit code */
 export function report(
@@ -35,7 +36,7 @@ function lastEvent(error: CancelledError | WizardError): object {
 
 /** For people, on stderr. */
 function tell(error: CancelledError | WizardError, messages: Catalogue, terminal: Terminal): void {
-  if (error instanceof CancelledError) terminal.err(`${cancelledText(error, messages)}\n`);
+  if (error instanceof CancelledError) writeLine(terminal, 'err', cancelledText(error, messages));
   else for (const one of error.problems) printProblem(one, messages, terminal);
 }
 
@@ -47,5 +48,6 @@ function cancelledText({ changes: count }: CancelledError, { ui }: Catalogue): s
 
 function printProblem(one: Problem, messages: Catalogue, terminal: Terminal): void {
   const [first = '', ...rest] = formatProblem(one, messages, signsFor(terminal));
-  terminal.err(`${[paintFor(terminal, 'err').bad(first), ...rest].join('\n')}\n`);
+  const lines = [paintFor(terminal, 'err').bad(first), ...rest];
+  for (const line of lines) writeLine(terminal, 'err', line);
 }

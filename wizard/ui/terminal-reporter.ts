@@ -7,6 +7,8 @@ import { formatPlan } from './format-plan.ts';
 import { paintFor, signsFor, sparkline } from './paint.ts';
 import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
+import { cutToWidth } from './width.ts';
+import { writeLine } from './write-line.ts';
 
 export interface TerminalReporterOptions {
   readonly terminal: Terminal;
@@ -24,11 +26,11 @@ export function terminalReporter(options: TerminalReporterOptions): Reporter {
   const live = liveLine(terminal);
   const print = (text: string) => {
     live.clear();
-    terminal.out(`${text}\n`);
+    writeLine(terminal, 'out', text);
   };
   const progress = (text: string) => {
     live.clear();
-    terminal.err(`${text}\n`);
+    writeLine(terminal, 'err', text);
   };
   return {
     identity: (identity) => {
@@ -107,7 +109,7 @@ function liveLine(terminal: Terminal) {
   let lastReason = '';
   const draw = (text: string) => {
     // Room for the `^C` that a terminal echoes: on a full line it would wrap.
-    terminal.err(`\r\u001b[K${cutToWidth(text, terminal.columns - 4)}`);
+    terminal.err(`\r\u001b[K${cutToWidth(text, (terminal.columns.err ?? 80) - 4)}`);
     shown = true;
   };
   return {
@@ -124,22 +126,4 @@ function liveLine(terminal: Terminal) {
       shown = false;
     },
   };
-}
-
-/** Cuts at the width of the terminal: a wrapped line could not be drawn again. */
-function cutToWidth(text: string, columns: number): string {
-  let width = 0;
-  let kept = '';
-  for (const letter of text) {
-    // Hangul and its like take two cells.
-    width +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(
-        letter,
-      )
-        ? 2
-        : 1;
-    if (width > columns) return kept;
-    kept += letter;
-  }
-  return kept;
 }

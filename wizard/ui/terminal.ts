@@ -6,8 +6,8 @@ export interface Terminal {
   err(text: string): void;
   /** stderr is a terminal, so a line may be drawn again in place. */
   readonly redraws: boolean;
-  /** Width of that terminal. */
-  readonly columns: number;
+  /** Width of each stream that is a terminal. */
+  readonly columns: { readonly out: number | undefined; readonly err: number | undefined };
   /** By stream: stdout may be a file while stderr is a terminal. */
   readonly color: { readonly out: boolean; readonly err: boolean };
   /** The locale can show more than ASCII. */
@@ -52,7 +52,10 @@ export function terminalOn(
     out: (text) => stdout.write(text),
     err: (text) => stderr.write(text),
     redraws: stderr.isTTY === true && env.TERM !== 'dumb',
-    columns: stderr.columns ?? 80,
+    columns: {
+      out: stdout.isTTY === true ? stdout.columns : undefined,
+      err: stderr.isTTY === true ? stderr.columns : undefined,
+    },
     color: {
       out: wantsColor(env, stdout.isTTY === true, colorFlag),
       err: wantsColor(env, stderr.isTTY === true, colorFlag),

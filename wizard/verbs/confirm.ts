@@ -10,9 +10,12 @@ import type { Session } from './session.ts';
 export async function confirmPlan(
   session: Session,
   planned: readonly PlannedStep[],
+  verb: 'setup' | 'repair' | 'undo',
 ): Promise<void> {
   if (session.flags.yes) return;
   if (!session.prompts) throw problem('needs-confirmation');
-  const question = session.messages.ui.confirm({ count: countActions(planned) });
+  const { ui } = session.messages;
+  const ask = verb === 'repair' ? ui['confirm-repair'] : ui.confirm;
+  const question = ask({ count: countActions(planned) });
   if (!(await session.prompts.confirm(question))) throw new CancelledError();
 }

@@ -5,6 +5,7 @@ import { formatProblem } from '../ui/format-problem.ts';
 import { formatStatus } from '../ui/format-status.ts';
 import { schemaVersion } from '../ui/json-reporter.ts';
 import { paintFor, signsFor } from '../ui/paint.ts';
+import { writeLine } from '../ui/write-line.ts';
 import { journalOf, type Session } from './session.ts';
 import { setUp } from './set-up.ts';
 import { readStatus } from './status.ts';
@@ -77,8 +78,8 @@ function showFailure(
     );
     return;
   }
-  for (const one of problems)
-    terminal.err(`${formatProblem(one, messages, signsFor(terminal)).join('\n')}\n`);
+  for (const line of problems.flatMap((one) => formatProblem(one, messages, signsFor(terminal))))
+    writeLine(terminal, 'err', line);
 }
 
 async function showStatus(session: Session): Promise<number> {
@@ -90,7 +91,7 @@ async function showStatus(session: Session): Promise<number> {
   } else {
     const style = { paint: paintFor(terminal, 'out'), signs: signsFor(terminal) };
     for (const line of formatStatus(instances, identity.region, messages, style))
-      terminal.out(`${line}\n`);
+      writeLine(terminal, 'out', line);
   }
   const unhealthy = instances.some(({ healthy }) => !healthy);
   return flags.fail && unhealthy ? exitCodes.unhealthy : exitCodes.ok;

@@ -57,7 +57,7 @@ async function planAndApply(session: Session, run: Run, verb: SetUpVerb): Promis
     refuseIfBlocked(planned);
     session.reporter.plan(verb, run.spec.instanceId, planned);
     if (countActions(planned) === 0) break;
-    await confirmPlan(session, planned);
+    await confirmPlan(session, planned, verb);
     rememberSpec(run);
     if (await appliedAsAssumed(session, planned, run)) break;
   }

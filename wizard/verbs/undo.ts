@@ -25,7 +25,7 @@ export async function undo(session: Session, instanceId: string, journal: Journa
   if (session.flags.dryRun) return;
   try {
     if (countActions(planned) > 0) {
-      await confirmPlan(session, planned);
+      await confirmPlan(session, planned, 'undo');
       await applyAll(allSteps, planned, run, replanBackwards);
       await waitUntilSettled(() => planUndoAll(allSteps, run), run);
     }

@@ -12,10 +12,16 @@ export const agentSleepMs = 31 * 60_000;
 export function planManagedNode(seen: OnInstance, probeScript: string): Plan {
   if (!needsWork(seen)) return planOf([]);
   const { instanceId } = seen.spec;
-  return planOf([
-    ...(seen.node.ping === 'online' ? [] : [waitForNode(instanceId)]),
-    ...(seen.probe ? [] : [lookInside(instanceId, probeScript)]),
-  ]);
+  const online = seen.node.ping === 'online';
+  return planOf(
+    [
+      ...(online ? [] : [waitForNode(instanceId)]),
+      ...(seen.probe ? [] : [lookInside(instanceId, probeScript)]),
+    ],
+    !online && seen.imageWithoutSsmAgent
+      ? [{ id: 'no-ssm-agent-in-image', values: { instanceId } }]
+      : [],
+  );
 }
 
 function waitForNode(instanceId: string): Action {

@@ -9,6 +9,12 @@ import { priceOf } from '../../prices.ts';
 export function planAgent(seen: OnInstance, script: string): Plan {
   if (!needsAgent(seen)) return planOf([]);
   const { instanceId } = seen.spec;
+  const commands = seen.probe?.missingCommands ?? [];
+  if (commands.length > 0)
+    return {
+      outcome: 'blocked',
+      problem: { id: 'commands-missing', values: { instanceId, commands } },
+    };
   // The heartbeat is one more series, shared by the instances of a shard.
   const metrics = countMetrics(seen.spec) + 1;
   const before = seen.record?.agent ? countMetrics(seen.record.spec) + 1 : 0;

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { type Ask, interview } from '../../wizard/ask/interview.ts';
+import {
+  type Answers,
+  answeredByFlags,
+  asCommandLine,
+  asFlags,
+  nextQuestion,
+  type QuestionId,
+  splitPaths,
+  wrongPath,
+} from '../../wizard/ask/questions.ts';
+import { noFlags } from '../../wizard/flags/flags.ts';
+import { parseFlags } from '../../wizard/flags/parse.ts';
+import { instanceId } from './sample-instance.ts';
+
+const whole: Answers = {
+  region: 'ap-northeast-2',
+  'instance-id': instanceId,
+  period: '60',
+  swap: 'false',
+  'disk-path': '/, /data',
+  'detailed-monitoring': 'true',
+};
+const never = () => false;
+const always = () => true;
+
+/** Answers in turn; notes what was asked. */
+function scripted(...replies: string[]): { ask: Ask; asked: QuestionId[] } {
+  const asked: QuestionId[] = [];
+  return {
+    asked,
+    ask: async (id) => {
+      asked.push(id);
+      return replies.shift() ?? 'x';
+    },
+  };
+}
+
+describe('what is asked next', () => {
+  it.each<[string, Answers, QuestionId | undefined]>([
+    ['where, first of all', {}, 'region'],
+    ['then which instance', { region: 'r' }, 'instance-id'],
+    ['the Region even where the instance is known', { 'instance-id': instanceId }, 'region'],
+    ['then how often', { region: 'r', 'instance-id': instanceId }, 'period'],
+    ['only what is open', { ...whole, swap: undefined } as Answers, 'swap'],
+    ['nothing when all is said', whole, undefined],
+  ])('%s', (_, answers, expected) => {
+    expect(nextQuestion(answers, never)).toBe(expected);
+  });
+
+  it('nothing more of an instance that is set up: its record knows', () => {
+    expect(nextQuestion({ region: 'r', 'instance-id': instanceId }, always)).toBeUndefined();
+  });
+});
+
+describe('an interview', () => {
+  it('asks in the order of the guide and returns every answer', async () => {
+    const { ask, asked } = scripted('r', instanceId, '300', 'true', '/', 'false');
+    const answers = await interview({}, never, ask);
+    expect(asked).toEqual(Object.keys(whole));
+    expect(answers).toMatchObject({ region: 'r', period: '300', 'detailed-monitoring': 'false' });
+  });
+
+  it('goes back to the question before, and forgets its answer', async () => {
+    const { ask, asked } = scripted('r', instanceId, 'back', 'i-other', '60', 'true', '/', 'false');
+    const answers = await interview({}, never, ask);
+    expect(asked.slice(0, 4)).toEqual(['region', 'instance-id', 'period', 'instance-id']);
+    expect(answers['instance-id']).toBe('i-other');
+  });
+
+  it('goes back over what the command line said, and stays at the first question', async () => {
+    const { ask, asked } = scripted('back', '300', 'back', '60', 'true', '/', 'false');
+    await interview({ region: 'r', 'instance-id': instanceId }, never, ask);
+    expect(asked.slice(0, 4)).toEqual(['period', 'period', 'swap', 'period']);
+  });
+});
+
+describe('answers and flags', () => {
+  it('stand for each other', () => {
+    expect(answeredByFlags(asFlags(noFlags, whole))).toEqual(whole);
+    expect(answeredByFlags(noFlags)).toEqual({});
+    expect(asFlags(noFlags, {})).toEqual(noFlags);
+  });
+
+  it('make a command line that says the same', () => {
+    const line = asCommandLine('setup', asFlags(noFlags, { ...whole, 'disk-path': '/, /data' }));
+    const command = parseFlags(line.split(' ').slice(1));
+    expect(command).toEqual({
+      kind: 'run',
+      verb: 'setup',
+      bare: false,
+      flags: asFlags(noFlags, whole),
+    });
+  });
+
+  it('quote a path for a shell', () => {
+    const flags = { ...noFlags, diskPaths: ["/mnt/it's here"] };
+    expect(asCommandLine('setup', flags)).toContain(`--disk-path '/mnt/it'\\''s here'`);
+  });
+});
+
+it.each([
+  ['/', ['/'], undefined],
+  [' / , /data,/ ', ['/', '/data'], undefined],
+  ['', [], ''],
+  [' , ', [], ''],
+  ['/, data', ['/', 'data'], 'data'],
+  ['/a\tb', ['/a\tb'], '/a\tb'],
+])('the paths in %j', (text, paths, wrong) => {
+  expect(splitPaths(text)).toEqual(paths);
+  expect(wrongPath(text)).toBe(wrong);
+});

@@ -1,0 +1,148 @@
+import { WizardError } from '../errors.ts';
+import type { Catalogue } from '../messages/catalogue.ts';
+import { usd } from '../messages/values.ts';
+import { plainText } from '../plain-text.ts';
+import { detailedMonitoringPrice } from '../prices.ts';
+import type { Choice, Prompts } from '../ui/prompts.ts';
+import { cutToWidth } from '../ui/width.ts';
+import { journalOf, openSession, type Session, type Surroundings } from '../verbs/session.ts';
+import { type Candidate, discoverInstances, discoverRegions, type RegionSeen } from './discover.ts';
+import { interview } from './interview.ts';
+import { type Answers, answeredByFlags, asFlags, type QuestionId, wrongPath } from './questions.ts';
+
+/** Where a user without a Region of their own is looked at first; any Region can tell the others. */
+const anyRegion = 'us-east-1';
+
+/** What is known before anybody is signed in. */
+export type Said = Pick<Session, 'flags' | 'messages' | 'language' | 'reporter'>;
+
+/** @returns the session for the instance that was chosen, with flags as if they had been typed. */
+export async function askUser(
+  surroundings: Surroundings,
+  said: Said,
+  prompts: Prompts,
+  wishes: boolean,
+): Promise<Session> {
+  let session = await firstSession(surroundings, said);
+  let candidates: readonly Candidate[] = [];
+  const isSetUp = (id: string) => !wishes || journalOf(session, id).history().record !== undefined;
+  const answers = await interview(answeredByFlags(said.flags), isSetUp, async (id, soFar) => {
+    if (id === 'region') return askRegion(session, prompts, await discoverRegions(session.aws));
+    if (id === 'instance-id') {
+      session = await sessionIn(session, soFar.region);
+      candidates = await discoverInstances(session.aws);
+      return askInstance(session, prompts, candidates, soFar);
+    }
+    return askWish(id, session.messages, prompts);
+  });
+  session = await sessionIn(session, answers.region);
+  return { ...session, flags: asFlags(said.flags, answers) };
+}
+
+/** With any Region at first, where none is set: whose account it is does not depend on it. */
+async function firstSession(surroundings: Surroundings, said: Said): Promise<Session> {
+  try {
+    return await openSession(surroundings, said);
+  } catch (error) {
+    if (!(error instanceof WizardError) || error.problems[0].id !== 'no-region') throw error;
+    return openSession(surroundings, { ...said, flags: { ...said.flags, region: anyRegion } });
+  }
+}
+
+async function sessionIn(session: Session, region: string | undefined): Promise<Session> {
+  if (region === undefined || region === session.identity.region) return session;
+  session.aws.destroy();
+  return openSession(session, { ...session, flags: { ...session.flags, region } });
+}
+
+function askRegion(session: Session, prompts: Prompts, regions: readonly RegionSeen[]) {
+  const { messages, identity } = session;
+  const choices = regions.map(({ name, instances }) => ({
+    value: name,
+    label: messages.ui['region-choice']({ name, instances: instances ?? '?' }),
+  }));
+  const { ask, why } = messages.questions.region;
+  return prompts.choose({
+    message: ask({}),
+    why: why({}),
+    choices,
+    initial: identity.region,
+    search: true,
+  });
+}
+
+/** `back` where there is nothing to choose from, if there is a question to go back to. */
+async function askInstance(
+  session: Session,
+  prompts: Prompts,
+  candidates: readonly Candidate[],
+  soFar: Answers,
+): Promise<string | 'back'> {
+  const { messages, identity, terminal } = session;
+  if (candidates.length === 0)
+    throw new WizardError({ id: 'no-instances', values: { region: identity.region } });
+  const choices = candidates.map((one) => ({
+    value: one.id,
+    label: cutToWidth(instanceLabel(one, session), (terminal.columns.out ?? 80) - 4),
+  }));
+  const { ask, why } = messages.questions['instance-id'];
+  const back = session.flags.region === soFar.region ? {} : { back: messages.ui.back({}) };
+  return prompts.choose({ message: ask({}), why: why({}), choices, search: true, ...back });
+}
+
+/** Text from tags is cut and cleaned: whoever may tag an instance must not write on this screen. */
+function instanceLabel(one: Candidate, session: Session): string {
+  const { ui } = session.messages;
+  const isSetUp = journalOf(session, one.id).history().record !== undefined;
+  return [
+    one.id,
+    plainText(one.name ?? '-', 24),
+    one.os ?? (one.windows ? 'Windows' : '-'),
+    one.state,
+    one.profile?.arn.split('/').at(-1) ?? ui['status-no-role']({}),
+    ui[one.managed ? 'ssm-online' : 'ssm-not-online']({}),
+    ...(isSetUp ? [ui['status-set-up']({})] : []),
+  ].join('  ');
+}
+
+function askWish(
+  id: Exclude<QuestionId, 'region' | 'instance-id'>,
+  messages: Catalogue,
+  prompts: Prompts,
+): Promise<string | 'back'> {
+  const { ask, why } = messages.questions[id];
+  const question = {
+    message: ask({}),
+    why: why({ usdText: usd(detailedMonitoringPrice.monthlyUsd) }),
+  };
+  const back = messages.ui.back({});
+  if (id === 'disk-path') {
+    return prompts.enter({
+      ...question,
+      initial: '/',
+      back: true,
+      check: (text) => {
+        const path = wrongPath(text);
+        return path === undefined ? undefined : messages.ui['wrong-path']({ path });
+      },
+    });
+  }
+  return prompts.choose({ ...question, choices: wishChoices(id, messages), search: false, back });
+}
+
+/** What Enter takes comes first. */
+function wishChoices(id: 'period' | 'swap' | 'detailed-monitoring', { ui }: Catalogue): Choice[] {
+  const yes = { value: 'true', label: ui.yes({}) };
+  const no = { value: 'false', label: ui.no({}) };
+  switch (id) {
+    case 'period':
+      return [
+        { value: '300', label: ui['every-minutes']({ minutes: 5 }) },
+        { value: '60', label: ui['every-minutes']({ minutes: 1 }) },
+      ];
+    case 'swap':
+      return [yes, no];
+    case 'detailed-monitoring':
+      return [no, yes];
+  }
+}

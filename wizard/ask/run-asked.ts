@@ -1,0 +1,74 @@
+import { explainError } from '../aws/explain-error.ts';
+import type { Outside } from '../cli.ts';
+import { exitCodes, WizardError } from '../errors.ts';
+import type { Verb } from '../flags/flags.ts';
+import type { Prompts } from '../ui/prompts.ts';
+import { writeLine } from '../ui/write-line.ts';
+import { runOnAws } from '../verbs/run-on-aws.ts';
+import { journalOf, type Session, type Surroundings } from '../verbs/session.ts';
+import { askUser, type Said } from './ask-user.ts';
+import { asCommandLine } from './questions.ts';
+
+type AskedVerb = Exclude<Verb, 'sandbox' | 'status'>;
+
+/** Asks for what the command line left open, then runs it. @returns the exit code */
+export async function runAsked(
+  verb: AskedVerb,
+  outside: Outside,
+  surroundings: Surroundings,
+  said: Said,
+  prompts: Prompts,
+): Promise<number> {
+  try {
+    return await askAndRun(verb, surroundings, said, prompts);
+  } catch (thrown) {
+    const error = explainError(thrown);
+    const signedOut = error instanceof WizardError && error.problems[0].id === 'no-credentials';
+    if (!signedOut || !(await wantsTryOut(surroundings, said, prompts))) throw error;
+  }
+  const tryOut = await outside.enterSandbox();
+  try {
+    return await askAndRun(verb, { ...surroundings, ...tryOut }, said, prompts);
+  } finally {
+    await tryOut.leave();
+  }
+}
+
+async function askAndRun(
+  verb: AskedVerb,
+  surroundings: Surroundings,
+  said: Said,
+  prompts: Prompts,
+): Promise<number> {
+  const wishes = verb === 'setup' || verb === 'plan';
+  const session = await askUser(surroundings, said, prompts, wishes);
+  try {
+    const door = verb === 'setup' && isSetUp(session) ? 'repair' : verb;
+    const exitCode = await runOnAws(door, session);
+    if (exitCode === exitCodes.ok) sayCommand(session, door);
+    return exitCode;
+  } finally {
+    session.aws.destroy();
+  }
+}
+
+/** Of an instance that is set up already nothing is asked but whether to repair it. */
+function isSetUp(session: Session): boolean {
+  const [instanceId] = session.flags.instanceIds;
+  return instanceId !== undefined && journalOf(session, instanceId).history().record !== undefined;
+}
+
+function sayCommand({ terminal, messages, flags }: Session, verb: AskedVerb): void {
+  const command = asCommandLine(verb, flags);
+  writeLine(terminal, 'err', messages.ui['as-command']({ command }));
+}
+
+async function wantsTryOut(
+  { terminal }: Surroundings,
+  { messages }: Said,
+  prompts: Prompts,
+): Promise<boolean> {
+  for (const line of messages.ui['no-credentials-help']({}).split('\n'))
+    writeLine(terminal, 'err', line);
+  return prompts.confirm(messages.ui['try-sandbox']({}));
+}
