@@ -59,6 +59,7 @@ export const probe: ProbeFacts = {
   syslogFile: undefined,
   journald: true,
   cloudWatchAgent: '1.300070.0',
+  cloudWatchAgentPresent: true,
   cronActive: true,
   shippers: { awslogs: false, cloudWatchAgent: true },
   agentSha: programSha,
@@ -72,6 +73,7 @@ export const probe: ProbeFacts = {
 export const freshProbe: ProbeFacts = {
   ...probe,
   cloudWatchAgent: undefined,
+  cloudWatchAgentPresent: false,
   cronActive: false,
   shippers: { awslogs: false, cloudWatchAgent: false },
   agentSha: undefined,

@@ -103,10 +103,23 @@ describe('the log agent', () => {
         stream: instanceId,
         source: '/var/log/syslog',
         reason: 'no-awslogs-on-this-os',
+        package: 'distributor',
       },
-      calls: [{ input: { Parameters: { commands: ['script'] } } }],
+      calls: [
+        { input: { DocumentName: 'AWS-ConfigureAWSPackage', Parameters: { action: ['Install'] } } },
+        { input: { Parameters: { commands: ['script'] } } },
+      ],
       undo: { kind: 'uninstall', values: { instanceId } },
     });
+  });
+
+  it.each<[string, Partial<typeof probe>, string]>([
+    ['the repository on Amazon Linux', freshProbe, 'repository'],
+    ['Distributor elsewhere', ubuntu, 'distributor'],
+    ['nowhere, if it is there', { ...ubuntu, cloudWatchAgentPresent: true }, 'repository'],
+  ])('takes its package from %s', (_, seen, from) => {
+    const plan = planLogs({ ...fresh, probe: { ...probe, ...seen } }, '');
+    expect(actionsOf(plan)[0]?.values.package).toBe(from);
   });
 
   it('says the journal where that is the source', () => {

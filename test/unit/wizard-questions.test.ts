@@ -22,6 +22,7 @@ const whole: Answers = {
   'disk-path': '/, /data',
   'detailed-monitoring': 'true',
 };
+const { swap: _, ...withoutSwap } = whole;
 const never = () => false;
 const always = () => true;
 
@@ -43,7 +44,7 @@ describe('what is asked next', () => {
     ['then which instance', { region: 'r' }, 'instance-id'],
     ['the Region even where the instance is known', { 'instance-id': instanceId }, 'region'],
     ['then how often', { region: 'r', 'instance-id': instanceId }, 'period'],
-    ['only what is open', { ...whole, swap: undefined } as Answers, 'swap'],
+    ['only what is open', withoutSwap, 'swap'],
     ['nothing when all is said', whole, undefined],
   ])('%s', (_, answers, expected) => {
     expect(nextQuestion(answers, never)).toBe(expected);

@@ -20,3 +20,21 @@ export function commandCall(instanceId: string, comment: string, script: string)
     },
   });
 }
+
+/**
+ * The planned call that has AWS's own package of the CloudWatch agent installed or removed: only
+ * Amazon Linux has it in its repository.
+ */
+export function packageCall(instanceId: string, action: 'Install' | 'Uninstall'): AwsCall {
+  return change({
+    service: 'ssm',
+    operation: 'SendCommand',
+    input: {
+      DocumentName: 'AWS-ConfigureAWSPackage',
+      InstanceIds: [instanceId],
+      TimeoutSeconds: deliverySeconds,
+      Comment: `cloudwatch-wizard: ${action.toLowerCase()} the CloudWatch agent`,
+      Parameters: { action: [action], name: ['AmazonCloudWatchAgent'] },
+    },
+  });
+}

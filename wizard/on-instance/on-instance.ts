@@ -100,19 +100,28 @@ export function wantedLogConfig(seen: OnInstance): LogConfig | undefined {
 }
 
 /** By what was found inside; before a look, by what Systems Manager or the image's defaults say. */
-export function shipperChoice({ probe, node, httpTokens }: OnInstance): ShipperChoice {
+export function shipperChoice(seen: OnInstance): ShipperChoice {
+  const { probe, node, httpTokens } = seen;
   if (probe) return chooseShipper({ ...probe, httpTokens });
   const osVersion = node.platformVersion ?? (httpTokens === 'required' ? '2023' : '2');
   return chooseShipper({
-    osId:
-      node.platformName === undefined || /^amazon linux/i.test(node.platformName)
-        ? 'amzn'
-        : 'other',
+    osId: isAmazonLinux(seen) ? 'amzn' : 'other',
     osVersion,
     httpTokens,
     syslogFile: osVersion === '2023' ? undefined : '/var/log/messages',
     journald: true,
   });
+}
+
+/** Where the log shipper's package comes from, if it has to be installed at all. */
+export function packageSource(seen: OnInstance): 'repository' | 'distributor' {
+  if (shipperChoice(seen).shipper !== 'amazon-cloudwatch-agent') return 'repository';
+  return isAmazonLinux(seen) || seen.probe?.cloudWatchAgentPresent ? 'repository' : 'distributor';
+}
+
+function isAmazonLinux({ probe, node }: OnInstance): boolean {
+  if (probe) return probe.osId === 'amzn';
+  return node.platformName === undefined || /^amazon linux/i.test(node.platformName);
 }
 
 /** Whether anything on the instance has to be changed, or looked at to find out. */

@@ -9,6 +9,8 @@ export interface ProbeFacts {
   readonly journald: boolean;
   /** Version of the installed CloudWatch agent. */
   readonly cloudWatchAgent: string | undefined;
+  /** It is there, whatever its version. */
+  readonly cloudWatchAgentPresent: boolean;
   readonly cronActive: boolean;
   readonly shippers: { readonly awslogs: boolean; readonly cloudWatchAgent: boolean };
   /** sha256 of what is installed of ours; `undefined` where nothing is. */
@@ -68,6 +70,7 @@ export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
     syslogFile: known('syslog_file'),
     journald: one('journald') === '1',
     cloudWatchAgent: known('cwagent'),
+    cloudWatchAgentPresent: !['', 'absent'].includes(one('cwagent')),
     cronActive: one('cron_active') === '1',
     shippers: {
       awslogs: one('awslogs') === 'active',

@@ -1,8 +1,13 @@
 import { readsJournald } from '../../../agent/log-shipper.ts';
 import { streamName } from '../../../agent/monitoring-spec.ts';
 import { type Plan, planOf } from '../../engine/action.ts';
-import { commandCall } from '../../on-instance/command-call.ts';
-import { needsLogs, type OnInstance, shipperChoice } from '../../on-instance/on-instance.ts';
+import { commandCall, packageCall } from '../../on-instance/command-call.ts';
+import {
+  needsLogs,
+  type OnInstance,
+  packageSource,
+  shipperChoice,
+} from '../../on-instance/on-instance.ts';
 
 const kinds = {
   awslogs: 'install-awslogs',
@@ -24,6 +29,7 @@ export function planLogs(seen: OnInstance, script: string): Plan {
     return { outcome: 'blocked', problem: { id: 'journald-needs-newer-agent', values: versions } };
   }
   const kind = kinds[choice.shipper];
+  const from = packageSource(seen);
   const source = choice.source.kind === 'file' ? choice.source.path : 'journald';
   return planOf([
     {
@@ -33,8 +39,12 @@ export function planLogs(seen: OnInstance, script: string): Plan {
         stream: streamName(log, spec.instanceId),
         source,
         reason: choice.reason,
+        package: from,
       },
-      calls: [commandCall(spec.instanceId, `cloudwatch-wizard: install ${choice.shipper}`, script)],
+      calls: [
+        ...(from === 'distributor' ? [packageCall(spec.instanceId, 'Install')] : []),
+        commandCall(spec.instanceId, `cloudwatch-wizard: install ${choice.shipper}`, script),
+      ],
       undo: { kind: 'uninstall', values: { instanceId: spec.instanceId } },
       ...(probe
         ? {}

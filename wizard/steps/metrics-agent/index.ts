@@ -50,10 +50,10 @@ function installScript({ agentFiles, spec }: Run): string {
 }
 
 async function install(action: Action, run: Run) {
-  const [call] = action.calls;
-  if (!call) return undefined;
-  const output = await runCommand(run, call);
-  if (action.kind === 'uninstall') return undefined;
+  const outputs = [];
+  for (const call of action.calls) outputs.push(await runCommand(run, call));
+  const [output] = outputs;
+  if (action.kind === 'uninstall' || !output) return undefined;
   const sha = sha256(run.agentFiles.program);
   if (run.probe) run.probe = { ...run.probe, agentSha: sha };
   const sentAt = output.sentAt ?? Math.floor(run.aws.now() / 1000);

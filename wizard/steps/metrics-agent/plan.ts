@@ -1,7 +1,7 @@
 import { countMetrics } from '../../../agent/metric-catalogue.ts';
 import { type Plan, planOf } from '../../engine/action.ts';
-import type { History } from '../../engine/history.ts';
-import { commandCall } from '../../on-instance/command-call.ts';
+import { didBegin, type History } from '../../engine/history.ts';
+import { commandCall, packageCall } from '../../on-instance/command-call.ts';
 import { needsAgent, type OnInstance } from '../../on-instance/on-instance.ts';
 import { priceOf } from '../../prices.ts';
 
@@ -52,7 +52,10 @@ export function planUninstall(actual: UninstallActual, history: History, script:
     {
       kind: 'uninstall',
       values: { instanceId },
-      calls: [commandCall(instanceId, 'cloudwatch-wizard: uninstall', script)],
+      calls: [
+        commandCall(instanceId, 'cloudwatch-wizard: uninstall', script),
+        ...(cameFromDistributor(history) ? [packageCall(instanceId, 'Uninstall')] : []),
+      ],
       undo: { kind: 'none', values: {} },
     },
   ]);
@@ -67,4 +70,13 @@ function isInstalled({ actions }: History): boolean {
       installs.includes(action.kind) || (action.kind === 'uninstall' && state === 'done'),
   );
   return last !== undefined && last.action.kind !== 'uninstall';
+}
+
+/** We had AWS's package of the CloudWatch agent installed, so we have it removed. */
+function cameFromDistributor(history: History): boolean {
+  return didBegin(
+    history,
+    'install-cloudwatch-agent',
+    (values) => values.package === 'distributor',
+  );
 }
