@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A folder of test/ is a project; its time-out says what kind of test belongs there. */
@@ -13,6 +14,8 @@ const project = (name: string, testTimeout: number, isolate = true) => ({
 
 export default defineConfig({
   test: {
+    // Most tests wait, for processes and for real seconds, more than they compute.
+    maxWorkers: 2 * availableParallelism(),
     env: {
       // Keeps the SDK away from ~/.aws and the metadata service of the machine that runs the tests.
       AWS_ACCESS_KEY_ID: 'unset-in-tests',

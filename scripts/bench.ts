@@ -23,4 +23,7 @@ process.stdout.write(`${formatTable(rows)}\n\n`);
 process.stdout.write(
   '`npm test` is promised to take under 3 minutes on two cores: time npm test\n',
 );
-if (rows.some(({ isKept }) => !isKept)) process.exitCode = 1;
+// `--lenient-times`: a machine that others use too is no judge of times, only of counts.
+const lenient = process.argv.includes('--lenient-times');
+const broken = rows.filter(({ isKept, kind }) => !isKept && (kind === 'count' || !lenient));
+if (broken.length > 0) process.exitCode = 1;

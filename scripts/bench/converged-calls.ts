@@ -47,5 +47,12 @@ async function endWell(wizard: Wizard, argv: readonly string[]): Promise<string>
 }
 
 function row(name: string, calls: number, against: string, most: number): Measured {
-  return { name, measured: `${calls}`, against, limit: `${most}`, isKept: calls <= most };
+  return {
+    name,
+    measured: `${calls}`,
+    against,
+    limit: `${most}`,
+    isKept: calls <= most,
+    kind: 'count',
+  };
 }

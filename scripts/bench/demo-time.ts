@@ -15,5 +15,6 @@ export function measureDemo(demo: string): Measured {
     against: '-',
     limit: `${limitSeconds} s`,
     isKept: seconds <= limitSeconds,
+    kind: 'time',
   };
 }

@@ -23,6 +23,7 @@ export function measureHelp(node: string, program: string): Measured {
       against: `an empty .mjs (${median(seen.map((one) => one.emptyMs)).toFixed(0)} ms)`,
       limit: `${limit} x`,
       isKept: ratio <= limit,
+      kind: 'time',
     };
   } finally {
     rmSync(directory, { recursive: true });

@@ -6,6 +6,8 @@ export interface Measured {
   readonly against: string;
   readonly limit: string;
   readonly isKept: boolean;
+  /** Counts are the same on every machine; times depend on what else it is doing. */
+  readonly kind: 'count' | 'time';
 }
 
 /** The middle value, which one slow moment of the machine does not move. */

@@ -16,6 +16,7 @@ export async function measureSandboxReady(program: string): Promise<Measured> {
     against: '-',
     limit: `${limitMs} ms`,
     isKept: readyMs <= limitMs,
+    kind: 'time',
   };
 }
 

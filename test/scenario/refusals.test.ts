@@ -101,7 +101,6 @@ const rights = [
   'ec2:DescribeInstances',
   'iam:GetRole',
   'iam:GetInstanceProfile',
-  'ssm:GetServiceSetting',
   'ec2:DescribeIamInstanceProfileAssociations',
   'ssm:DescribeInstanceInformation',
   'iam:CreateRole',
