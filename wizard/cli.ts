@@ -2,7 +2,8 @@ import { exitCodes, problem, WizardError } from './errors.ts';
 import type { Command, Flags } from './flags/flags.ts';
 import { parseFlags } from './flags/parse.ts';
 import type { Catalogue } from './messages/catalogue.ts';
-import { languageFrom, loadCatalogue } from './messages/languages.ts';
+import { type Language, languageFrom, loadCatalogue } from './messages/languages.ts';
+import { inAscii } from './ui/ascii.ts';
 import type { Terminal } from './ui/terminal.ts';
 import type { Surroundings } from './verbs/session.ts';
 
@@ -11,7 +12,7 @@ export interface Outside extends Omit<Surroundings, 'prompts' | 'terminal'> {
   readonly version: string;
   terminal(color: boolean | undefined): Terminal;
   /** Loads the prompts; `undefined` where nobody can be asked. */
-  prompts(noInput: boolean): Promise<Surroundings['prompts']>;
+  prompts(noInput: boolean, unicode: boolean): Promise<Surroundings['prompts']>;
   /** The only ways to the sandbox, so that nothing else of the program knows of it. */
   runSandbox(flags: Flags, messages: Catalogue, terminal: Terminal): Promise<void>;
   /** Starts one to try the program on; from then on the SDK calls it. */
@@ -35,7 +36,7 @@ export async function runCli(argv: readonly string[], outside: Outside): Promise
     flags?.lang ?? ('lang' in command ? command.lang : undefined),
   );
   const messages = await loadCatalogue(language);
-  const terminal = outside.terminal(flags?.color);
+  const terminal = legible(outside.terminal(flags?.color), language, flags?.json ?? false);
   try {
     return await run(command, { outside, messages, language, terminal });
   } catch (error) {
@@ -44,12 +45,21 @@ export async function runCli(argv: readonly string[], outside: Outside): Promise
   }
 }
 
+/**
+ * Who asks for Korean by `--lang` where the locale is not UTF-8 says that it can be shown all the
+ * same. JSON is no text to be shown, and stays as it is.
+ */
+function legible(terminal: Terminal, language: Language, json: boolean): Terminal {
+  if (language === 'ko') return { ...terminal, unicode: true };
+  return terminal.unicode || json ? terminal : inAscii(terminal);
+}
+
 type RunCommand = Extract<Command, { kind: 'run' }>;
 
 interface Said {
   readonly outside: Outside;
   readonly messages: Catalogue;
-  readonly language: 'en' | 'ko';
+  readonly language: Language;
   readonly terminal: Terminal;
 }
 
@@ -76,7 +86,9 @@ async function runVerb(command: RunCommand, said: Said): Promise<number> {
     await outside.runSandbox(flags, messages, terminal);
     return exitCodes.ok;
   }
-  const prompts = flags.yes ? undefined : await outside.prompts(flags.noInput || flags.json);
+  const prompts = flags.yes
+    ? undefined
+    : await outside.prompts(flags.noInput || flags.json, terminal.unicode);
   const isOpen = verb !== 'status' && flags.instanceIds.length === 0;
   if (isOpen && !prompts) {
     if (bare) return run({ kind: 'help', verb: undefined, lang: flags.lang }, said);

@@ -33,10 +33,10 @@ const outside: Outside = {
   signal: controller.signal,
   processes: { self: process.pid, isAlive },
   terminal: (color) => terminalOn(process, process.env, color),
-  prompts: async (noInput) => {
+  prompts: async (noInput, unicode) => {
     const ends = { stdin: process.stdin.isTTY === true, stdout: process.stdout.isTTY === true };
     if (!isInteractive(process.env, ends, noInput)) return undefined;
-    return (await import('./ui/prompts.ts')).terminalPrompts;
+    return (await import('./ui/prompts.ts')).terminalPrompts(unicode);
   },
   runSandbox: async ({ port, rate, faults, region, json }, messages, { out, err }) => {
     const { startSandbox } = await import('../sandbox/main.ts');

@@ -1,29 +1,66 @@
-import { layOutMachine, type MachineOptions } from './lay-out-machine.ts';
-import type { Machine, MachineHost, OsName } from './machine.ts';
-import { createPower } from './power.ts';
-import { createUnits } from './units.ts';
+import { join } from 'node:path';
+import type { EpochMs } from '../clock.ts';
+import { layOutMachine, type MachineOptions, prepareParent } from './lay-out-machine.ts';
+import type { Machine, MachineHost, MachineOs } from './machine.ts';
+import type { MachineFiles } from './machine-files.ts';
+import { createPower, type Power } from './power.ts';
+import { createUnits, type Units } from './units.ts';
 
-/** Lays a machine's files out in a new directory under `parentDirectory`. It is not booted. */
+interface Parts {
+  readonly files: MachineFiles;
+  readonly units: Units;
+  readonly power: Power;
+}
+
+/**
+ * A machine in a new directory under `parentDirectory`, not booted. Its files are laid out when it
+ * is first run or looked at, as they would have been at its boot: so a sandbox with many machines
+ * starts as fast as one with few. What cron would have done until then is left out.
+ */
 export async function createMachine(
   host: MachineHost,
-  os: OsName,
+  os: MachineOs,
   parentDirectory: string,
   options: MachineOptions = {},
 ): Promise<Machine> {
-  const { files, image } = layOutMachine(host, os, parentDirectory, options);
-  const units = createUnits(files);
-  const power = createPower({ host, files, units, image });
+  const parent = prepareParent(parentDirectory);
+  let bootedAt: EpochMs | undefined;
+  let made: Parts | undefined;
+  let isGone = false;
+
+  const parts = (): Parts => {
+    if (made) return made;
+    if (isGone) throw new Error(`${host.instanceId} is gone.`);
+    const { files, image } = layOutMachine(host, os, parent, {
+      ...options,
+      at: bootedAt ?? host.clock.now(),
+    });
+    const units = createUnits(files, image.init);
+    made = { files, units, power: createPower({ host, files, units, image }) };
+    if (bootedAt !== undefined) made.power.boot(bootedAt);
+    return made;
+  };
+
   return {
     instanceId: host.instanceId,
     os,
-    root: files.root,
-    activeUnits: () => units.active(),
-    run: (script, runOptions) => power.run(script, runOptions),
-    boot: async () => power.boot(),
-    halt: () => power.halt(),
+    get root() {
+      return isGone ? join(parent, host.instanceId) : parts().files.root;
+    },
+    activeUnits: () => (isGone ? [] : parts().units.active()),
+    run: (script, runOptions) => parts().power.run(script, runOptions),
+    boot: async () => {
+      bootedAt ??= host.clock.now();
+      made?.power.boot();
+    },
+    halt: async () => {
+      bootedAt = undefined;
+      await made?.power.halt();
+    },
     dispose: async () => {
-      await power.halt();
-      files.remove('.');
+      isGone = true;
+      await made?.power.halt();
+      made?.files.remove('.');
     },
   };
 }

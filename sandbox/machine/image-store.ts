@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findHostTool, hostToolsOf } from './host-tools.ts';
 import type { Image } from './images/image.ts';
-import type { OsName } from './machine.ts';
+import type { MachineOs } from './machine.ts';
 import { createMachineFiles, type MachineFiles, type Owner } from './machine-files.ts';
 import { offerPackage } from './packages/package.ts';
 import { shimDirectory } from './shim-directory.ts';
@@ -16,7 +16,7 @@ export const sharedDirectories = ['host', 'lib', 'repository', 'shims'];
  * to be able to read all of them: so it belongs to `owner`.
  */
 export function storeImage(
-  os: OsName,
+  os: MachineOs,
   image: Image,
   parentDirectory: string,
   owner: Owner | undefined,
@@ -28,7 +28,7 @@ export function storeImage(
   if (existsSync(files.root)) return files.root;
   files.makeRoot();
   for (const tool of hostToolsOf(os)) {
-    const path = findHostTool(tool);
+    const path = (tool === 'sh' && findHostTool(image.shell)) || findHostTool(tool);
     if (path !== undefined) files.symlink(`host/${tool}`, path);
   }
   // Copies, not links: the sandbox's own directory may be closed to the user that runs scripts.

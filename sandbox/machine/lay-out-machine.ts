@@ -1,57 +1,59 @@
 import { chmodSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { EpochMs } from '../clock.ts';
 import { sharedDirectories, storeImage } from './image-store.ts';
-import { amazonLinux2 } from './images/amazon-linux-2.ts';
-import { amazonLinux2023 } from './images/amazon-linux-2023.ts';
+import { imageOf } from './images/all-images.ts';
 import type { Image } from './images/image.ts';
-import type { MachineHost, OsName } from './machine.ts';
+import type { MachineHost, MachineOs } from './machine.ts';
 import { createMachineFiles, type MachineFiles, type Owner } from './machine-files.ts';
-import { operatingSystems } from './os.ts';
-import { cloudWatchAgent } from './packages/cloudwatch-agent.ts';
-import { linkCommand, type Package, preinstallPackage } from './packages/package.ts';
-import { journalFile, shortName, syslogTime } from './syslog.ts';
+import { linkCommand, preinstallPackage } from './packages/package.ts';
+import { journalFile, shortName } from './syslog.ts';
+import { layoutAsShell, timeStamp } from './syslog-layout.ts';
+import { fullDiskCommands, needRoom } from './troubles.ts';
+import { enableAtBoot } from './units.ts';
 
 export interface MachineOptions {
-  /** What the package repository has of the CloudWatch agent: `1.300064.0-1.amzn2`. */
+  /** Of the CloudWatch agent that its packages can be had in: `1.300064.0-1.amzn2`. */
   readonly cloudWatchAgentVersion?: string;
+  /** `x86_64` unless said otherwise. */
+  readonly architecture?: 'x86_64' | 'arm64';
 }
-
-const images: Readonly<Record<OsName, Image>> = {
-  'amazon-linux-2': amazonLinux2,
-  'amazon-linux-2023': amazonLinux2023,
-};
 
 /** `nobody`. Only where the sandbox is root: scripts must never run as the real root. */
 const unprivileged: Owner = { uid: 65534, gid: 65534 };
 
-/** Makes the directory of a fresh machine, as its image has it before the first boot. */
+/** @returns the real path. @throws when scripts could not reach machines in it */
+export function prepareParent(directory: string): string {
+  const parent = realpathSync(directory);
+  if (scriptOwner()) makeReachable(parent);
+  return parent;
+}
+
+function scriptOwner(): Owner | undefined {
+  return process.getuid?.() === 0 ? unprivileged : undefined;
+}
+
+/**
+ * Makes the directory of a fresh machine, as its image has it after the first boot. `parent` comes
+ * from `prepareParent`; `at` is the time of that boot.
+ */
 export function layOutMachine(
   host: MachineHost,
-  os: OsName,
-  parentDirectory: string,
-  options: MachineOptions,
+  os: MachineOs,
+  parent: string,
+  options: MachineOptions & { readonly at: EpochMs },
 ): { readonly files: MachineFiles; readonly image: Image } {
-  const owner = process.getuid?.() === 0 ? unprivileged : undefined;
-  const parent = realpathSync(parentDirectory);
-  if (owner) makeReachable(parent);
-  const image = imageOf(os, options);
+  const owner = scriptOwner();
+  const image = imageOf(os, options.cloudWatchAgentVersion);
   const shared = storeImage(os, image, parent, owner);
   const files = createMachineFiles(join(parent, host.instanceId), owner);
   files.makeRoot();
   makeDirectories(files);
   for (const name of sharedDirectories) files.symlink(`.pretend/${name}`, join(shared, name));
   preinstall(files, image);
-  writeIdentity(files, host, os, image);
-  writeFirstBoot(files, host, image);
+  writeIdentity(files, host, image, options);
+  writeFirstBoot(files, host, image, options.at);
   return { files, image };
-}
-
-function imageOf(os: OsName, { cloudWatchAgentVersion: version }: MachineOptions): Image {
-  const image = images[os];
-  if (version === undefined) return image;
-  const withVersion = (each: Package) =>
-    each.name === 'amazon-cloudwatch-agent' ? cloudWatchAgent(version) : each;
-  return { ...image, packages: image.packages.map(withVersion) };
 }
 
 /** Another user has to be able to walk down to the machine. Opens its parent, checks the rest. */
@@ -68,8 +70,6 @@ function makeDirectories(files: MachineFiles): void {
   const plain = ['etc', 'home', 'mnt', 'proc', 'run', 'sys', 'usr/bin', 'usr/lib', 'usr/sbin'];
   const more = [
     'etc/logrotate.d',
-    'etc/sysconfig',
-    'opt/aws',
     'usr/local/bin',
     'usr/local/libexec',
     'var/lib',
@@ -81,50 +81,56 @@ function makeDirectories(files: MachineFiles): void {
   files.makeDirectory('root', 0o700);
   files.symlink('var/run', '../run');
   for (const name of ['bin', 'installed', 'units']) files.makeDirectory(`.pretend/${name}`);
+  for (const name of needRoom) files.symlink(`${fullDiskCommands}/${name}`, '../shims/no-space');
 }
 
 function preinstall(files: MachineFiles, image: Image): void {
   for (const [command, shim] of Object.entries(image.commands)) linkCommand(files, command, shim);
+  for (const name of image.directories) files.makeDirectory(name);
+  for (const [name, target] of Object.entries(image.links)) files.symlink(name, target);
   for (const each of image.packages) {
     if (image.preinstalled.includes(each.name)) preinstallPackage(files, each);
   }
-  for (const unit of image.enabled) {
-    files.symlink(
-      `etc/systemd/system/multi-user.target.wants/${unit}`,
-      `/usr/lib/systemd/system/${unit}`,
-    );
-  }
+  for (const unit of image.enabled) enableAtBoot(files, image.init, unit);
 }
 
-function writeIdentity(files: MachineFiles, host: MachineHost, os: OsName, image: Image): void {
+function writeIdentity(
+  files: MachineFiles,
+  host: MachineHost,
+  image: Image,
+  { architecture }: MachineOptions,
+): void {
   for (const [name, text] of Object.entries(image.files)) files.write(name, text);
   files.write('etc/hostname', `${host.hostname}\n`);
   files.write('etc/hosts', '127.0.0.1   localhost localhost.localdomain\n');
   files.write('etc/resolv.conf', `search ${host.region}.compute.internal\n`);
-  files.write(
-    'etc/system-release-cpe',
-    `${image.files['etc/os-release']?.match(/cpe:[^"]*/)?.[0]}\n`,
-  );
   files.write('proc/loadavg', '0.00 0.01 0.05 1/98 3301\n');
+  // Linux has its own word for it.
+  const machine = architecture === 'arm64' ? 'aarch64' : 'x86_64';
+  const facts = {
+    architecture: machine,
+    crontabs: image.cron.crontabs,
+    'ip-address': host.privateIp,
+    kernel: image.kernel.replace('x86_64', machine),
+    repository: image.repository,
+  };
+  for (const [name, fact] of Object.entries(facts))
+    files.write(`.pretend/facts/${name}`, `${fact}\n`);
+  files.write('.pretend/facts/syslog', layoutAsShell(image.syslog));
   files.write('.pretend/disks', image.disks);
-  files.write('.pretend/ip-address', `${host.privateIp}\n`);
-  files.write('.pretend/kernel', `${operatingSystems[os].kernel}\n`);
 }
 
-function writeFirstBoot(files: MachineFiles, host: MachineHost, image: Image): void {
-  const now = host.clock.now();
+function writeFirstBoot(files: MachineFiles, host: MachineHost, image: Image, at: EpochMs): void {
+  const { syslog } = image;
   const hasSyslog = image.preinstalled.includes('rsyslog');
   files.write(journalFile, '');
   for (const { tag, message } of image.firstBoot) {
-    files.append(journalFile, `${[now, 6, tag, '', '', message].join('\t')}\n`);
+    files.append(journalFile, `${[at, 6, tag, '', '', message].join('\t')}\n`);
     if (!hasSyslog) continue;
-    const line = `${syslogTime(now)} ${shortName(host.hostname)} ${tag}: ${message}\n`;
-    files.append('var/log/messages', line, 0o600);
+    const line = `${timeStamp(syslog, at)} ${shortName(host.hostname)} ${tag}: ${message}\n`;
+    files.append(`var/log/${syslog.files.rest}`, line, syslog.mode);
   }
-  if (hasSyslog) {
-    files.write('var/log/cron', '', 0o600);
-    files.write('var/log/secure', '', 0o600);
-    files.write('var/log/maillog', '', 0o600);
-  }
+  for (const file of hasSyslog ? Object.values(syslog.files) : [])
+    files.append(`var/log/${file}`, '', syslog.mode);
   files.write('var/log/cloud-init.log', 'Cloud-init finished, datasource DataSourceEc2\n');
 }

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../clock.ts';
 import { startCronDaemon } from './cron/cron-daemon.ts';
 import type { Image } from './images/image.ts';
 import type { MachineHost, RunOptions, RunResult } from './machine.ts';
@@ -11,7 +12,8 @@ import type { Units } from './units.ts';
 /** A machine that can be switched on and off, and runs things while it is on. */
 export interface Power {
   run(script: string, options: RunOptions): Promise<RunResult>;
-  boot(): void;
+  /** @param at when it came up; now unless given */
+  boot(at?: EpochMs): void;
   halt(): Promise<void>;
 }
 
@@ -23,7 +25,7 @@ interface MachineParts {
 }
 
 export function createPower({ host, files, units, image }: MachineParts): Power {
-  const syslog = createSyslog(files, units, host.clock, shortName(host.hostname));
+  const syslog = createSyslog(files, units, host.clock, shortName(host.hostname), image.syslog);
   const proc = createProcFiles(files, host.instanceId);
   let pid = 2200;
   let bootedAtMs: number | undefined;
@@ -41,20 +43,22 @@ export function createPower({ host, files, units, image }: MachineParts): Power 
     },
   });
 
-  const boot = () => {
+  const boot = (at = host.clock.now()) => {
     if (bootedAtMs !== undefined) return;
-    bootedAtMs = host.clock.now();
-    proc.refresh(bootedAtMs, bootedAtMs);
+    bootedAtMs = at;
+    proc.refresh(at, at);
     // rsyslog first, so that the others' start is in its file.
     const byLogger = units.enabled().toSorted((a) => (a === 'rsyslog.service' ? -1 : 0));
     for (const unit of byLogger) {
-      units.start(unit, bootedAtMs, nextPid());
+      units.start(unit, at, nextPid());
+      if (image.init !== 'systemd') continue;
       const message = `Started ${units.description(unit)}.`;
-      syslog.write({ facility: 'daemon', priority: 6, tag: 'systemd', pid: 1, message });
+      syslog.write({ facility: 'daemon', priority: 6, tag: 'systemd', pid: 1, message, at });
     }
     const surroundings = { clock: host.clock, files, units, syslog, nextPid };
+    const flavour = image.cron;
     daemons = [
-      startCronDaemon({ ...surroundings, run: runner.runCronJob }),
+      startCronDaemon({ ...surroundings, flavour, run: runner.runCronJob }),
       startShippers({ host, files, units }),
     ];
   };

@@ -4,6 +4,7 @@ import { findHostTool } from './host-tools.ts';
 import type { MachineHost, RunOptions, RunResult } from './machine.ts';
 import type { MachineFiles } from './machine-files.ts';
 import { type Execution, execute, killedExitCode } from './script-runner.ts';
+import { fullDiskCommands, hasNetwork, isDiskFull, nobodyListens } from './troubles.ts';
 
 /** Runs what a machine has to run, one after the other. */
 export interface Runner {
@@ -50,14 +51,14 @@ export function createRunner(host: MachineHost, files: MachineFiles, hooks: Runn
     runScript: (script, options) =>
       takeTurn(() => {
         files.write('.pretend/script', script, 0o700);
-        const shell = options.shell ?? ['/bin/sh'];
-        const argv = [...resolveShell(shell), files.path('.pretend/script')];
+        const shell = options.shell ?? ['sh'];
+        const argv = [...resolveShell(files, shell), files.path('.pretend/script')];
         const env = { ...environmentOf(host, files), ...options.env };
         return executionOf(files, argv, env, options.timeoutMs);
       }),
     runCronJob: (job) =>
       takeTurn(() => {
-        const argv = [...resolveShell([basename(job.shell)]), '-c', job.command];
+        const argv = [...resolveShell(files, [basename(job.shell)]), '-c', job.command];
         const execution = executionOf(
           files,
           argv,
@@ -99,13 +100,14 @@ function environmentOf(host: MachineHost, files: MachineFiles): Record<string, s
     HOME: files.path('root'),
     SHELL: '/bin/sh',
     LC_ALL: 'C',
-    AWS_ENDPOINT_URL: host.endpoint(),
+    AWS_ENDPOINT_URL: hasNetwork(files) ? host.endpoint() : nobodyListens,
     AWS_EC2_METADATA_SERVICE_ENDPOINT: host.metadataEndpoint(),
   };
 }
 
 function commandPath(files: MachineFiles): string {
-  return `${files.path('.pretend/bin')}:${files.path('.pretend/host')}`;
+  const usual = `${files.path('.pretend/bin')}:${files.path('.pretend/host')}`;
+  return isDiskFull(files) ? `${files.path(fullDiskCommands)}:${usual}` : usual;
 }
 
 /** What cron gives a job, with its directories inside the machine and the shims before them. */
@@ -127,8 +129,10 @@ function cronEnvironment(
   };
 }
 
-function resolveShell(shell: readonly string[]): readonly string[] {
+/** `sh` is the image's own: bash, called by that name, on some and dash on others. */
+function resolveShell(files: MachineFiles, shell: readonly string[]): readonly string[] {
   const [command = 'sh', ...args] = shell;
+  if (command === 'sh' || command === '/bin/sh') return [files.path('.pretend/host/sh'), ...args];
   const found = command.startsWith('/') ? command : findHostTool(command);
   if (found === undefined) throw new Error(`The host has no shell named ${command}.`);
   return [found, ...args];

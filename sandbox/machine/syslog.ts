@@ -1,9 +1,12 @@
-import type { VirtualClock } from '../clock.ts';
+import type { EpochMs, VirtualClock } from '../clock.ts';
 import type { MachineFiles } from './machine-files.ts';
+import { type SyslogLayout, timeStamp } from './syslog-layout.ts';
 import type { Units } from './units.ts';
 
 interface SyslogEntry {
   readonly facility: 'cron' | 'daemon' | 'user' | 'kern';
+  /** Left out, now. */
+  readonly at?: EpochMs;
   /** 0 is emergency, 6 information, 7 debugging. */
   readonly priority: number;
   readonly tag: string;
@@ -30,27 +33,20 @@ export function createSyslog(
   units: Units,
   clock: VirtualClock,
   hostname: string,
+  layout: SyslogLayout,
 ): Syslog {
   return {
-    write: ({ facility, priority, tag, pid, unit, message }) => {
-      const now = clock.now();
-      const record = [now, priority, tag, pid ?? '', unit ?? '', message].join('\t');
+    write: ({ facility, priority, tag, pid, unit, message, at = clock.now() }) => {
+      const record = [at, priority, tag, pid ?? '', unit ?? '', message].join('\t');
       files.append(journalFile, `${record}\n`);
-      if (priority > 6 || !units.isActive('rsyslog.service')) return;
-      const file = facility === 'cron' ? 'var/log/cron' : 'var/log/messages';
+      if (!units.isActive('rsyslog.service')) return;
+      if (facility !== 'cron' && priority > layout.restUpTo) return;
+      const file = facility === 'cron' ? layout.files.cron : layout.files.rest;
       const sender = pid === undefined ? tag : `${tag}[${pid}]`;
-      files.append(file, `${syslogTime(now)} ${hostname} ${sender}: ${message}\n`, 0o600);
+      const line = `${timeStamp(layout, at)} ${hostname} ${sender}: ${message}\n`;
+      files.append(`var/log/${file}`, line, layout.mode);
     },
   };
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `Nov  3 02:39:01`, in UTC, as rsyslog's traditional format has it. */
-export function syslogTime(epochMs: number): string {
-  const date = new Date(epochMs);
-  const day = String(date.getUTCDate()).padStart(2);
-  return `${months[date.getUTCMonth()]} ${day} ${date.toISOString().slice(11, 19)}`;
 }
 
 /** Host name without its domain, as syslog writes it. */

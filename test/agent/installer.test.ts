@@ -1,22 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { OsName } from '../../sandbox/machine/machine.ts';
+import type { MachineOs } from '../../sandbox/machine/machine.ts';
 import { shells } from './agent-run.ts';
-import { type PretendInstance, protocol, startInstance } from './pretend-instance.ts';
+import { type PretendInstance, protocol, shipperOf, startInstance } from './pretend-instance.ts';
 
-const shipperOf: Readonly<Record<OsName, string>> = {
-  'amazon-linux-2': 'awslogs',
-  'amazon-linux-2023': 'amazon-cloudwatch-agent',
-};
-const systems = Object.keys(shipperOf) as OsName[];
+const systems: readonly MachineOs[] = ['amazon-linux-2', 'amazon-linux-2023'];
 const everything = systems.flatMap((os) => shells.map((shell) => [os, shell] as const));
 
-async function installAll(instance: PretendInstance, os: OsName, shell: string) {
+async function installAll(instance: PretendInstance, os: MachineOs, shell: string) {
   const results = [
     await instance.install(shell, 'install-agent'),
     await instance.install(shell, 'install-cron'),
-    await instance.install(shell, 'install-logs', shipperOf[os]),
+    await instance.install(shell, 'install-logs', shipperOf(os)),
   ];
   for (const { exitCode, stdout } of results)
     expect({ exitCode, stdout }).toMatchObject({ exitCode: 0 });
@@ -58,23 +54,30 @@ describe.each(everything)('the installer on %s under %s', (os, shell) => {
 
 const shell = 'dash';
 
+const factsOf2 = [
+  ...['os_version=2', 'os_name=Amazon Linux 2', 'package_manager=yum', 'systemd=1'],
+  ...['cron_unit=crond', 'cron_active=1', 'journald=1'],
+  ...['syslog_file=/var/log/messages', 'syslog_time=traditional'],
+];
+const factsOf2023 = [
+  ...[
+    'os_version=2023',
+    'os_name=Amazon Linux 2023.9.20261110',
+    'package_manager=dnf',
+    'systemd=1',
+  ],
+  ...['cron_unit=none', 'cron_active=0', 'journald=1', 'syslog_file=none'],
+];
+
 describe.each(systems)('the installer on %s', (os) => {
   it('finds out what there is, without changing it', async () => {
     await using instance = await startInstance(os, 'Monitoring');
     const before = await instance.snapshot();
     const facts = protocol(await instance.install(shell, 'probe'), 'fact');
     expect(await instance.snapshot()).toEqual(before);
-    const has2 = os === 'amazon-linux-2';
     expect(facts).toEqual([
       'os_id=amzn',
-      `os_version=${has2 ? 2 : 2023}`,
-      `os_name=Amazon Linux ${has2 ? '2' : '2023.9.20261110'}`,
-      `package_manager=${has2 ? 'yum' : 'dnf'}`,
-      'systemd=1',
-      `cron_unit=${has2 ? 'crond' : 'none'}`,
-      `cron_active=${has2 ? 1 : 0}`,
-      'journald=1',
-      `syslog_file=${has2 ? '/var/log/messages' : 'none'}`,
+      ...(os === 'amazon-linux-2' ? factsOf2 : factsOf2023),
       'awslogs=absent',
       'cwagent=absent',
       'cwagent_active=0',
@@ -182,8 +185,8 @@ describe.each(systems)('the installer on %s', (os) => {
     await using instance = await startInstance(os, 'Monitoring');
     const before = await instance.snapshot();
     await instance.sh(': >"$ROOT/.pretend/repository-down"');
-    const logs = await instance.install(shell, 'install-logs', shipperOf[os]);
-    expect(protocol(logs, 'error')).toEqual([`package-unavailable ${shipperOf[os]}`]);
+    const logs = await instance.install(shell, 'install-logs', shipperOf(os));
+    expect(protocol(logs, 'error')).toEqual([`package-unavailable ${shipperOf(os)}`]);
     if (os === 'amazon-linux-2023') {
       const cron = await instance.install(shell, 'install-cron');
       expect(protocol(cron, 'error')).toEqual([

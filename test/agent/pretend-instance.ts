@@ -1,7 +1,7 @@
 import { chownSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Heartbeat, heartbeatOption } from '../../agent/heartbeat.ts';
-import type { Machine, OsName, RunResult } from '../../sandbox/machine/machine.ts';
+import type { Machine, MachineOs, RunResult } from '../../sandbox/machine/machine.ts';
 import { snapshotTree, type TreeSnapshot } from '../../sandbox/machine/tree.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import { launchInstance } from '../../sandbox/services/ec2/launch.ts';
@@ -12,9 +12,14 @@ import { agentScript, installerScript } from './agent-run.ts';
 const heartbeat: Heartbeat = { shard: 0, specHash: '00aa11bb22cc', nonce: 'n0nce' };
 const options = ['--mem-util', '--disk-path=/', '--disk-space-util', heartbeatOption(heartbeat)];
 
-/** What ships the system log, as the wizard would write it. */
-const logConfigs: Readonly<Record<OsName, string>> = {
-  'amazon-linux-2': [
+/** What can ship the system log of each. */
+export function shipperOf(os: MachineOs): 'awslogs' | 'amazon-cloudwatch-agent' {
+  return os === 'amazon-linux-1' || os === 'amazon-linux-2' ? 'awslogs' : 'amazon-cloudwatch-agent';
+}
+
+/** As the wizard would write it. */
+const logConfigs = {
+  awslogs: [
     '[/var/log/secure]',
     'datetime_format = %b %d %H:%M:%S',
     'file = /var/log/secure',
@@ -22,7 +27,7 @@ const logConfigs: Readonly<Record<OsName, string>> = {
     'log_group_name = /var/log/secure',
     '',
   ].join('\n'),
-  'amazon-linux-2023': `${JSON.stringify({
+  'amazon-cloudwatch-agent': `${JSON.stringify({
     logs: {
       logs_collected: {
         journald: { collect_list: [{ log_group_name: 'g', log_stream_name: '{instance_id}' }] },
@@ -30,6 +35,8 @@ const logConfigs: Readonly<Record<OsName, string>> = {
     },
   })}\n`,
 };
+
+const listPackages = '{ if command -v rpm >/dev/null; then rpm -qa; else dpkg-query -W; fi; }';
 
 /** A pretend instance in a sandbox, with the installer and its payload in a directory of it. */
 export interface PretendInstance extends AsyncDisposable {
@@ -44,7 +51,10 @@ export interface PretendInstance extends AsyncDisposable {
   snapshot(): Promise<{ tree: TreeSnapshot; units: readonly string[]; packages: string }>;
 }
 
-export async function startInstance(os: OsName, profile?: 'Monitoring'): Promise<PretendInstance> {
+export async function startInstance(
+  os: MachineOs,
+  profile?: 'Monitoring',
+): Promise<PretendInstance> {
   const sandbox = await startSandbox();
   const { iam } = sandboxClients(sandbox);
   await createInstanceRole(iam, { name: 'Monitoring', policies: ['CloudWatchFullAccess'] });
@@ -69,7 +79,7 @@ export async function startInstance(os: OsName, profile?: 'Monitoring'): Promise
     'cron-entry',
     `MAILTO=""\n*/5 * * * * root "$ROOT"/usr/local/libexec/cloudwatch-wizard/mon-put-instance-data ${options.join(' ')} --from-cron`,
   );
-  payload('log-config', logConfigs[os]);
+  payload('log-config', logConfigs[shipperOf(os)]);
   payload('log-region', `${sandbox.region}\n`);
 
   const sh = (script: string) => machine.run(script, { timeoutMs: 50_000 });
@@ -88,7 +98,7 @@ export async function startInstance(os: OsName, profile?: 'Monitoring'): Promise
       }),
       units: [...machine.activeUnits()].sort(),
       // yum and dnf also remove what a package had needed; the pretend ones do not.
-      packages: (await sh('rpm -qa | grep -v ^aws-cli-plugin | sort')).stdout,
+      packages: (await sh(`${listPackages} | grep -v ^aws-cli-plugin | sort`)).stdout,
     }),
     [Symbol.asyncDispose]: () => sandbox.dispose(),
   };

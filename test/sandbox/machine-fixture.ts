@@ -5,7 +5,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import { createClock, type VirtualClock } from '../../sandbox/clock.ts';
 import { createMachine } from '../../sandbox/machine/create-machine.ts';
 import type { MachineOptions } from '../../sandbox/machine/lay-out-machine.ts';
-import type { Machine, MachineHost, OsName, RunResult } from '../../sandbox/machine/machine.ts';
+import type { Machine, MachineHost, MachineOs, RunResult } from '../../sandbox/machine/machine.ts';
 
 /** 3 November: a day of one digit, which syslog pads. */
 const startAt = Date.UTC(2026, 10, 3, 2, 39, 30);
@@ -27,7 +27,7 @@ export interface TestMachine {
 }
 
 export interface TestMachineOptions extends MachineOptions {
-  readonly os?: OsName;
+  readonly os?: MachineOs;
   readonly rate?: number;
   readonly instanceId?: string;
   readonly host?: Partial<MachineHost>;

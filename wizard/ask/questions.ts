@@ -87,6 +87,7 @@ export function wrongPath(text: string): string | undefined {
 export function asCommandLine(verb: string, flags: Flags): string {
   const words = [
     ...flags.instanceIds.map((id) => `--instance-id ${id}`),
+    ...(flags.profile === undefined ? [] : [`--profile ${shellWord(flags.profile)}`]),
     ...(flags.region === undefined ? [] : [`--region ${flags.region}`]),
     ...(flags.period === undefined ? [] : [`--period ${flags.period}`]),
     ...(flags.swap === undefined ? [] : [flags.swap ? '--swap' : '--no-swap']),

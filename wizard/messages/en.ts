@@ -379,12 +379,14 @@ export const en = {
     'undo-by': ({ undo }) => `undo: ${undo}`,
     'power-note': () =>
       'With CloudWatchFullAccess a broken-into host can delete its own alarms, logs and alert topic; with the SSM right whoever may send commands is root on it.',
+    'confirm-where': ({ account, alias, region }) =>
+      `In account ${account}${alias ? ` (${alias})` : ''}, ${region}:`,
     'confirm-repair': ({ count }) => `Repair? (${count} actions)`,
     back: () => '< back',
     yes: () => 'yes',
     no: () => 'no',
     'every-minutes': ({ minutes }) => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`),
-    'region-choice': ({ name, instances }) => `${name}  ${instances} instances`,
+    'region-choice': ({ name, instances }) => `${name}  ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
     'ssm-online': () => 'SSM online',
     'ssm-not-online': () => 'no SSM',
     'wrong-path': ({ path }) =>
@@ -393,6 +395,8 @@ export const en = {
     'no-credentials-help': () =>
       'To sign in: aws configure (keys), or aws configure sso and aws sso login (SSO).\nA profile that is not the default: add --profile NAME.\nOr try everything now on a pretend account, on this machine, for nothing.',
     'try-sandbox': () => 'Try it on a pretend account?',
+    'try-out-over': () =>
+      'The pretend account ends here. One that stays: cloudwatch-wizard sandbox. Your own: sign in, then cloudwatch-wizard.',
     confirm: ({ count }) => `Apply ${count} actions?`,
     changed: () => 'changed',
     unchanged: () => 'unchanged',

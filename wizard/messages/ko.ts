@@ -374,6 +374,8 @@ export const ko = {
     'undo-by': ({ undo }) => `되돌리기: ${undo}`,
     'power-note': () =>
       'CloudWatchFullAccess가 있으면 침입당한 호스트가 자신의 경보, 로그, 알림 주제를 지울 수 있고, SSM 권한이 있으면 명령을 보낼 수 있는 사람이 그 호스트의 root가 됩니다.',
+    'confirm-where': ({ account, alias, region }) =>
+      `계정 ${account}${alias ? ` (${alias})` : ''}, ${region}에서:`,
     'confirm-repair': ({ count }) => `복구할까요? (${count}개 작업)`,
     back: () => '< 뒤로',
     yes: () => '예',
@@ -390,6 +392,8 @@ export const ko = {
     'no-credentials-help': () =>
       '로그인: aws configure(키) 또는 aws configure sso와 aws sso login(SSO).\n기본 프로파일이 아니면 --profile 이름을 추가하세요.\n또는 지금 이 컴퓨터의 가상 계정에서 무료로 모두 시험할 수 있습니다.',
     'try-sandbox': () => '가상 계정에서 시험할까요?',
+    'try-out-over': () =>
+      '가상 계정은 여기서 끝납니다. 계속 두려면: cloudwatch-wizard sandbox. 내 계정은: 로그인한 뒤 cloudwatch-wizard.',
     confirm: ({ count }) => `${count}개 작업을 적용할까요?`,
     changed: () => '변경됨',
     unchanged: () => '그대로',

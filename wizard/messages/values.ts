@@ -14,6 +14,11 @@ export function usd(amount: number): string {
   return `$${amount.toFixed(2)}`;
 }
 
+/** `111122223333` → `1111-2222-3333`, as the AWS console writes it. */
+export function accountNumber(accountId: string): string {
+  return accountId.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
+}
+
 const units = {
   en: { s: 's', min: 'min', h: 'h' },
   ko: { s: '초', min: '분', h: '시간' },

@@ -1,6 +1,7 @@
 import { Interface } from 'node:readline';
 import enquirer from 'enquirer';
 import { CancelledError } from '../errors.ts';
+import { toAscii } from './ascii.ts';
 
 export interface Choice {
   readonly value: string;
@@ -106,40 +107,66 @@ class Search extends AutoComplete {
   }
 }
 
-async function ask<Answer>(Kind: PromptClass, options: object): Promise<Answer> {
-  try {
-    return (await new Kind({ name: 'answer', ...options }).run()) as Answer;
-  } catch (reason) {
-    // A cancelled prompt rejects with the empty string, not with an Error.
-    if (reason === '') throw new CancelledError();
-    throw reason;
-  }
+/** enquirer's signs, in ASCII. */
+const asciiSigns = {
+  prefix: { pending: '?', submitted: 'ok', cancelled: 'x' },
+  separator: { pending: '-', submitted: '-', cancelled: '-' },
+  pointer: '>',
+  ellipsis: '-',
+};
+
+type Ask = <Answer>(Kind: PromptClass, options: object) => Promise<Answer>;
+
+/** Asks one question. @throws CancelledError on Ctrl+C */
+function asker(unicode: boolean): Ask {
+  const symbols = unicode ? {} : { symbols: asciiSigns };
+  return async <Answer>(Kind: PromptClass, options: object) => {
+    try {
+      return (await new Kind({ name: 'answer', ...symbols, ...options }).run()) as Answer;
+    } catch (reason) {
+      // A cancelled prompt rejects with the empty string, not with an Error.
+      if (reason === '') throw new CancelledError();
+      throw reason;
+    }
+  };
 }
 
-export const terminalPrompts: Prompts = {
-  confirm: (message) => ask<boolean>(Confirm, { message, initial: false }),
-  choose: async ({ message, why, choices, initial, search, back }) => {
-    const first = choices.findIndex(({ value }) => value === initial);
-    const all = back === undefined ? choices : [...choices, { value: backValue, label: back }];
-    const answer = await ask<string>(search ? Search : Select, {
-      header: why,
-      message,
-      limit: 12,
-      initial: Math.max(0, first),
-      choices: all.map(({ value, label }) => ({ name: value, message: label })),
-      format: answerLine,
-      ...(search ? searching : {}),
-    });
-    return answer === backValue ? 'back' : answer;
-  },
-  enter: async ({ message, why, initial, check, back }) => {
-    const goesBack = (text: string) => back && text.trim() === backValue;
-    const answer = await ask<string>(Input, {
-      header: why,
-      message,
-      initial,
-      validate: (text: string) => goesBack(text) || (check(text) ?? true),
-    });
-    return goesBack(answer) ? 'back' : answer;
-  },
-};
+/** Behind a yes-or-no question: the letter that was pressed, instead of `true`. */
+function letter(this: { readonly state: ListState['state']; readonly value: boolean }): string {
+  const { submitted, cancelled } = this.state;
+  if (cancelled || !submitted) return '';
+  return this.value ? 'y' : 'n';
+}
+
+/** Questions on the terminal of this process. @param unicode it can show more than ASCII */
+export function terminalPrompts(unicode: boolean): Prompts {
+  const ask = asker(unicode);
+  const shown = unicode ? (text: string) => text : toAscii;
+  return {
+    confirm: (message) => ask<boolean>(Confirm, { message, initial: false, format: letter }),
+    choose: async ({ message, why, choices, initial, search, back }) => {
+      const first = choices.findIndex(({ value }) => value === initial);
+      const all = back === undefined ? choices : [...choices, { value: backValue, label: back }];
+      const answer = await ask<string>(search ? Search : Select, {
+        header: shown(why),
+        message: shown(message),
+        limit: 12,
+        initial: Math.max(0, first),
+        choices: all.map(({ value, label }) => ({ name: value, message: shown(label) })),
+        format: answerLine,
+        ...(search ? searching : {}),
+      });
+      return answer === backValue ? 'back' : answer;
+    },
+    enter: async ({ message, why, initial, check, back }) => {
+      const goesBack = (text: string) => back && text.trim() === backValue;
+      const answer = await ask<string>(Input, {
+        header: shown(why),
+        message: shown(message),
+        initial,
+        validate: (text: string) => goesBack(text) || (check(text) ?? true),
+      });
+      return goesBack(answer) ? 'back' : answer;
+    },
+  };
+}

@@ -2,7 +2,7 @@ import type { Identity } from '../aws/identity.ts';
 import type { Note } from '../engine/action.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import type { Language } from '../messages/languages.ts';
-import { age } from '../messages/values.ts';
+import { accountNumber, age } from '../messages/values.ts';
 import { formatPlan } from './format-plan.ts';
 import { paintFor, signsFor, sparkline } from './paint.ts';
 import type { Reporter } from './reporter.ts';
@@ -93,9 +93,8 @@ function lastWord(messages: Catalogue, verb: string, instanceId: string, count: 
 export function identityLines(identity: Identity, messages: Catalogue): string[] {
   const { accountId, alias, principal, region, source } = identity;
   const from = messages.ui[`source-${source.from}`]({ profile: source.profile ?? '' });
-  const account = accountId.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
   return [
-    messages.ui.account({ account, alias: alias ?? '', principal, region, source: from }),
+    messages.ui.account({ account: accountNumber(accountId), alias: alias ?? '', principal, region, source: from }),
     ...(source.overridden ? [messages.ui.overridden({ name: source.overridden })] : []),
   ];
 }

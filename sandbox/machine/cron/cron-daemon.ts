@@ -4,6 +4,7 @@ import type { MachineFiles } from '../machine-files.ts';
 import type { Syslog } from '../syslog.ts';
 import type { Units } from '../units.ts';
 import { createCronFiles } from './cron-files.ts';
+import type { CronFlavour } from './cron-flavour.ts';
 import type { CronEntry } from './crontab.ts';
 
 /** A command that cron starts, in cron's own environment. */
@@ -19,17 +20,18 @@ export interface CronSurroundings {
   readonly files: MachineFiles;
   readonly units: Units;
   readonly syslog: Syslog;
+  readonly flavour: CronFlavour;
   run(job: CronJob): Promise<RunResult>;
   nextPid(): number;
 }
 
-const unit = 'crond.service';
 const minuteMs = 60_000;
 const keptOutputBytes = 64 * 1024;
 
-/** Plays crond: at each whole minute, while its unit is active. The answer stops it. */
+/** Plays cron: at each whole minute, while its unit is active. The answer stops it. */
 export function startCronDaemon(machine: CronSurroundings): () => void {
-  const crontabs = createCronFiles(machine.files);
+  const { flavour } = machine;
+  const crontabs = createCronFiles(machine.files, flavour.crontabs);
   const running = new Set<string>();
 
   const runEntry = async (entry: CronEntry) => {
@@ -46,23 +48,24 @@ export function startCronDaemon(machine: CronSurroundings): () => void {
   };
 
   return machine.clock.every(minuteMs, async (at) => {
-    if (!machine.units.isActive(unit)) return;
+    if (!machine.units.isActive(flavour.unit)) return;
     const due = crontabs.entries().filter((entry) => entry.schedule.matches(at));
     for (const { file, problem } of crontabs.takeProblems()) {
-      logAsCron(machine, 'crond', machine.nextPid(), `(root) ${problem} (${file})`);
+      logAsCron(machine, flavour.name, machine.nextPid(), `(root) ${problem} (${file})`);
     }
     await Promise.all(due.map(runEntry));
   });
 }
 
 async function runJob(machine: CronSurroundings, entry: CronEntry): Promise<void> {
+  const { flavour } = machine;
   const pid = machine.nextPid();
   const home = homeOf(machine.files, entry.user);
   if (home === undefined) {
-    logAsCron(machine, 'crond', pid, `(${entry.user}) ORPHAN (no passwd entry)`);
+    logAsCron(machine, flavour.name, pid, `(${entry.user}) ORPHAN (no passwd entry)`);
     return;
   }
-  logAsCron(machine, 'CROND', pid, `(${entry.user}) CMD (${entry.text})`);
+  logAsCron(machine, flavour.name.toUpperCase(), pid, `(${entry.user}) CMD (${entry.text})`);
   const { SHELL = '/bin/sh', PATH = '/usr/bin:/bin', ...rest } = entry.env;
   const result = await machine.run({
     shell: SHELL,
@@ -71,13 +74,14 @@ async function runJob(machine: CronSurroundings, entry: CronEntry): Promise<void
     env: { LOGNAME: entry.user, USER: entry.user, HOME: home, ...rest, SHELL, PATH },
   });
   // The machine was switched off under it, and may be gone.
-  if (!machine.units.isActive(unit)) return;
+  if (!machine.units.isActive(flavour.unit)) return;
   // Mail goes nowhere; the last of it is kept for whoever wonders what a job said.
   const text = `$ ${entry.command}\nexit ${result.exitCode}\n${result.stdout}${result.stderr}`;
   machine.files.write('.pretend/cron-output', text.slice(0, keptOutputBytes));
 }
 
 function logAsCron(machine: CronSurroundings, tag: string, pid: number, message: string): void {
+  const { unit } = machine.flavour;
   machine.syslog.write({ facility: 'cron', priority: 6, tag, pid, unit, message });
 }
 

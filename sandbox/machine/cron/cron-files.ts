@@ -20,7 +20,8 @@ interface Known {
   readonly entries: readonly CronEntry[];
 }
 
-export function createCronFiles(files: MachineFiles): CronFiles {
+/** @param crontabs directory of the personal ones */
+export function createCronFiles(files: MachineFiles, crontabs: string): CronFiles {
   const known = new Map<string, Known>();
   let problems: CronProblem[] = [];
 
@@ -46,7 +47,7 @@ export function createCronFiles(files: MachineFiles): CronFiles {
         .list('etc/cron.d')
         .filter(isCrontabName)
         .flatMap((name) => load(`etc/cron.d/${name}`, undefined)),
-      ...files.list('var/spool/cron').flatMap((user) => load(`var/spool/cron/${user}`, user)),
+      ...files.list(crontabs).flatMap((user) => load(`${crontabs}/${user}`, user)),
     ],
     takeProblems: () => {
       const taken = problems;

@@ -1,14 +1,42 @@
+import { redHatCron } from '../cron/cron-flavour.ts';
 import { awslogs } from '../packages/awslogs.ts';
 import { cloudWatchAgent } from '../packages/cloudwatch-agent.ts';
 import { cronie } from '../packages/cronie.ts';
 import { rsyslog } from '../packages/rsyslog.ts';
-import { accounts, baseCommands, firstBootOf, journald, service } from './base.ts';
+import { redHatSyslog } from '../syslog-layout.ts';
+import {
+  accountsOf,
+  baseCommands,
+  disksOf,
+  firstBootOf,
+  osRelease,
+  service,
+  systemd,
+  systemdCommands,
+  systemdImage,
+} from './base.ts';
 import { type Image, plainPackage } from './image.ts';
 
+const kernel = '5.10.240-238.966.amzn2.x86_64';
+const cpe = 'cpe:2.3:o:amazon:amazon_linux:2';
+
 export const amazonLinux2: Image = {
-  commands: { ...baseCommands, chkconfig: 'chkconfig', service: 'service', yum: 'yum' },
+  ...systemdImage,
+  kernel,
+  shell: 'bash',
+  cron: redHatCron,
+  syslog: redHatSyslog,
+  repository: 'amzn2-core/2/x86_64',
+  commands: {
+    ...baseCommands,
+    ...systemdCommands,
+    chkconfig: 'chkconfig',
+    rpm: 'rpm',
+    service: 'service',
+    yum: 'yum',
+  },
   packages: [
-    { ...journald, version: '219-78.amzn2.0.24' },
+    systemd('219-78.amzn2.0.24'),
     service(
       'amazon-ssm-agent',
       '3.3.2299.0-1.amzn2',
@@ -21,7 +49,7 @@ export const amazonLinux2: Image = {
     plainPackage('util-linux', '2.30.2-2.amzn2.0.12'),
     plainPackage('aws-cli-plugin-cloudwatch-logs', '1.4.6-1.amzn2.0.1'),
     cronie('1.4.11-25.amzn2'),
-    rsyslog('8.24.0-57.amzn2.2.0.3'),
+    rsyslog('8.24.0-57.amzn2.2.0.3', redHatSyslog),
     awslogs('1.1.4-3.amzn2'),
     cloudWatchAgent('1.300064.0-1.amzn2'),
   ],
@@ -34,28 +62,22 @@ export const amazonLinux2: Image = {
     'sshd.service',
   ],
   files: {
-    ...accounts,
-    'etc/os-release': [
-      'NAME="Amazon Linux"',
-      'VERSION="2"',
-      'ID="amzn"',
-      'ID_LIKE="centos rhel fedora"',
-      'VERSION_ID="2"',
-      'PRETTY_NAME="Amazon Linux 2"',
-      'ANSI_COLOR="0;33"',
-      'CPE_NAME="cpe:2.3:o:amazon:amazon_linux:2"',
-      'HOME_URL="https://amazonlinux.com/"',
-      '',
-    ].join('\n'),
+    ...accountsOf('ec2-user'),
+    'etc/os-release': osRelease({
+      NAME: 'Amazon Linux',
+      VERSION: '2',
+      ID: 'amzn',
+      ID_LIKE: 'centos rhel fedora',
+      VERSION_ID: '2',
+      PRETTY_NAME: 'Amazon Linux 2',
+      ANSI_COLOR: '0;33',
+      CPE_NAME: cpe,
+      HOME_URL: 'https://amazonlinux.com/',
+    }),
     'etc/system-release': 'Amazon Linux release 2 (Karoo)\n',
+    'etc/system-release-cpe': `${cpe}\n`,
   },
-  disks: [
-    'devtmpfs devtmpfs 485336 0 485336 /dev',
-    'tmpfs tmpfs 503444 0 503444 /dev/shm',
-    'tmpfs tmpfs 503444 428 503016 /run',
-    '/dev/xvda1 xfs 8376300 1876244 6500056 /',
-    '',
-  ].join('\n'),
-  firstBoot: firstBootOf('amazon-linux-2'),
-  temporaryTmp: false,
+  directories: ['etc/sysconfig', 'opt/aws'],
+  disks: disksOf('/dev/xvda1', 'xfs'),
+  firstBoot: firstBootOf('amazon-linux-2', kernel),
 };

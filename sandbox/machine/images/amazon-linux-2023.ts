@@ -1,14 +1,34 @@
+import { redHatCron } from '../cron/cron-flavour.ts';
 import { cloudWatchAgent } from '../packages/cloudwatch-agent.ts';
 import { cronie } from '../packages/cronie.ts';
 import { rsyslog } from '../packages/rsyslog.ts';
-import { accounts, baseCommands, firstBootOf, journald, service } from './base.ts';
+import { redHatSyslog } from '../syslog-layout.ts';
+import {
+  accountsOf,
+  baseCommands,
+  firstBootOf,
+  osRelease,
+  service,
+  systemd,
+  systemdCommands,
+  systemdImage,
+} from './base.ts';
 import { type Image, plainPackage } from './image.ts';
+
+const kernel = '6.1.158-178.288.amzn2023.x86_64';
+const cpe = 'cpe:2.3:o:amazon:amazon_linux:2023';
 
 /** No cron, no rsyslog and so no `/var/log/messages`: the journal is the only system log. */
 export const amazonLinux2023: Image = {
-  commands: { ...baseCommands, dnf: 'dnf', yum: 'dnf' },
+  ...systemdImage,
+  kernel,
+  shell: 'bash',
+  cron: redHatCron,
+  syslog: redHatSyslog,
+  repository: 'amazonlinux',
+  commands: { ...baseCommands, ...systemdCommands, dnf: 'dnf', rpm: 'rpm', yum: 'dnf' },
   packages: [
-    { ...journald, version: '252.23-7.amzn2023' },
+    systemd('252.23-7.amzn2023'),
     service(
       'amazon-ssm-agent',
       '3.3.3050.0-1.amzn2023',
@@ -20,7 +40,7 @@ export const amazonLinux2023: Image = {
     plainPackage('curl-minimal', '8.17.0-1.amzn2023.0.1'),
     plainPackage('util-linux', '2.37.4-1.amzn2023.0.4'),
     cronie('1.5.7-2.amzn2023'),
-    rsyslog('8.2204.0-3.amzn2023'),
+    rsyslog('8.2204.0-3.amzn2023', redHatSyslog),
     cloudWatchAgent('1.300071.0-1.amzn2023'),
   ],
   preinstalled: [
@@ -28,23 +48,24 @@ export const amazonLinux2023: Image = {
   ],
   enabled: ['amazon-ssm-agent.service', 'chronyd.service', 'sshd.service'],
   files: {
-    ...accounts,
-    'etc/os-release': [
-      'NAME="Amazon Linux"',
-      'VERSION="2023"',
-      'ID="amzn"',
-      'ID_LIKE="fedora"',
-      'VERSION_ID="2023"',
-      'PLATFORM_ID="platform:al2023"',
-      'PRETTY_NAME="Amazon Linux 2023.9.20261110"',
-      'ANSI_COLOR="0;33"',
-      'CPE_NAME="cpe:2.3:o:amazon:amazon_linux:2023"',
-      'HOME_URL="https://aws.amazon.com/linux/amazon-linux-2023/"',
-      'SUPPORT_END="2029-06-30"',
-      '',
-    ].join('\n'),
+    ...accountsOf('ec2-user'),
+    'etc/os-release': osRelease({
+      NAME: 'Amazon Linux',
+      VERSION: '2023',
+      ID: 'amzn',
+      ID_LIKE: 'fedora',
+      VERSION_ID: '2023',
+      PLATFORM_ID: 'platform:al2023',
+      PRETTY_NAME: 'Amazon Linux 2023.9.20261110',
+      ANSI_COLOR: '0;33',
+      CPE_NAME: cpe,
+      HOME_URL: 'https://aws.amazon.com/linux/amazon-linux-2023/',
+      SUPPORT_END: '2029-06-30',
+    }),
     'etc/system-release': 'Amazon Linux release 2023.9.20261110 (Amazon Linux)\n',
+    'etc/system-release-cpe': `${cpe}\n`,
   },
+  directories: ['etc/sysconfig', 'opt/aws'],
   disks: [
     'devtmpfs devtmpfs 4096 0 4096 /dev',
     'tmpfs tmpfs 483000 0 483000 /dev/shm',
@@ -53,6 +74,6 @@ export const amazonLinux2023: Image = {
     'tmpfs tmpfs 483000 0 483000 /tmp',
     '',
   ].join('\n'),
-  firstBoot: firstBootOf('amazon-linux-2023'),
+  firstBoot: firstBootOf('amazon-linux-2023', kernel),
   temporaryTmp: true,
 };

@@ -1,7 +1,16 @@
-import { type Package, unitFile } from './package.ts';
+import type { InitSystem } from '../units.ts';
+import { initScript, type Package, unitFile } from './package.ts';
+
+/** Its name is another one on each. */
+const serviceOf = {
+  systemd: {
+    'usr/lib/systemd/system/awslogsd.service': unitFile('awslogs daemon', '/usr/sbin/awslogsd'),
+  },
+  sysv: initScript('awslogs', 'CloudWatch Logs agent'),
+};
 
 /** The old logs agent of Amazon Linux 1 and 2. Its Region ships as us-east-1, wherever it runs. */
-export function awslogs(version: string): Package {
+export function awslogs(version: string, init: InitSystem = 'systemd'): Package {
   return {
     name: 'awslogs',
     version,
@@ -9,7 +18,7 @@ export function awslogs(version: string): Package {
     requires: ['aws-cli-plugin-cloudwatch-logs'],
     directories: ['etc/awslogs/config', 'var/lib/awslogs'],
     files: {
-      'usr/lib/systemd/system/awslogsd.service': unitFile('awslogs daemon', '/usr/sbin/awslogsd'),
+      ...serviceOf[init],
       'etc/awslogs/awslogs.conf': {
         text: [
           '[general]',

@@ -2,12 +2,21 @@ import { type Package, unitFile } from './package.ts';
 
 export const cloudWatchAgentHome = 'opt/aws/amazon-cloudwatch-agent';
 
+/** What Distributor has. */
+const distributedVersion = '1.300071.0-1';
+
+/** For the systems whose repositories do not have it. */
+export const distributedCloudWatchAgent: Package = {
+  ...cloudWatchAgent(distributedVersion),
+  onlyByDistributor: true,
+};
+
 export function cloudWatchAgent(version: string): Package {
   const home = cloudWatchAgentHome;
   return {
     name: 'amazon-cloudwatch-agent',
     version,
-    arch: 'x86_64',
+    arch: 'native',
     directories: [`${home}/etc/amazon-cloudwatch-agent.d`, `${home}/logs/state`, `${home}/var`],
     files: {
       'etc/systemd/system/amazon-cloudwatch-agent.service': unitFile(

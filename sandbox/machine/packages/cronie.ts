@@ -1,16 +1,29 @@
-import { type Package, unitFile } from './package.ts';
+import { type CronFlavour, redHatCron } from '../cron/cron-flavour.ts';
+import type { InitSystem } from '../units.ts';
+import { initScript, type Package, unitFile } from './package.ts';
 
-export function cronie(version: string): Package {
+/** Cron of Red Hat's relatives and of SUSE. */
+export function cronie(
+  version: string,
+  { unit, name, crontabs }: CronFlavour = redHatCron,
+  init: InitSystem = 'systemd',
+): Package {
+  const service = {
+    systemd: {
+      [`usr/lib/systemd/system/${unit}`]: unitFile(
+        'Command Scheduler',
+        `/usr/sbin/${name} -n $CRONDARGS`,
+      ),
+    },
+    sysv: initScript(name, 'run cron daemon'),
+  };
   return {
     name: 'cronie',
     version,
-    arch: 'x86_64',
-    directories: ['var/spool/cron', 'etc/cron.hourly', 'etc/cron.daily'],
+    arch: 'native',
+    directories: [crontabs, 'etc/cron.hourly', 'etc/cron.daily'],
     files: {
-      'usr/lib/systemd/system/crond.service': unitFile(
-        'Command Scheduler',
-        '/usr/sbin/crond -n $CRONDARGS',
-      ),
+      ...service[init],
       'etc/sysconfig/crond': { text: 'CRONDARGS=\n', config: true },
       'etc/cron.d/0hourly': {
         text: [
@@ -29,6 +42,6 @@ export function cronie(version: string): Package {
       },
       'etc/cron.deny': { text: '', config: true, mode: 0o600 },
     },
-    commands: ['crond', 'crontab', 'run-parts'],
+    commands: [name, 'crontab', 'run-parts'],
   };
 }

@@ -4,35 +4,37 @@ import { type IniSection, parseIni } from './ini.ts';
 import { ConfigurationError, fillIn, insideMachine, type LogSource } from './log-source.ts';
 import type { ShipperKind } from './shipper.ts';
 
-/** `awslogsd` of Amazon Linux 2: cannot talk to a metadata service that insists on IMDSv2. */
-export const awslogsShipper: ShipperKind = {
-  unit: 'awslogsd.service',
-  stateFile: 'var/lib/awslogs/agent-state',
-  logFile: 'var/log/awslogs.log',
-  readConfiguration: (files, host) => {
-    const main = parseIni(files.read('etc/awslogs/awslogs.conf') ?? '');
-    const state = main.get('general')?.state_file;
-    if (state === undefined) throw new ConfigurationError('state_file is not set in [general]');
-    const more = files
-      .list('etc/awslogs/config')
-      .filter((name) => name.endsWith('.conf'))
-      .map((name) => parseIni(files.read(`etc/awslogs/config/${name}`) ?? ''));
-    const sections = [main, ...more].flatMap((ini) => [...ini]);
-    const sources = sections
-      .filter(([name]) => name !== 'general')
-      .map(([name, section]) => toSource(name, section, files, host));
-    if (sources.length === 0) throw new ConfigurationError('no log stream is configured');
-    return { region: regionOf(files), sources };
-  },
-  formatLog: (nowMs, level, text) => {
-    const time = new Date(nowMs).toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
-    return `${time} - cwlogs.push.publisher - ${level.toUpperCase()} - ${text}`;
-  },
-  whyNoCredentials: (host) =>
-    host.metadataV1() && host.rolePrincipal() !== undefined
-      ? undefined
-      : 'NoCredentialsError: Unable to locate credentials',
-};
+/** The old logs agent: cannot talk to a metadata service that insists on IMDSv2. */
+export function awslogsShipper(unit: string): ShipperKind {
+  return {
+    unit,
+    stateFile: 'var/lib/awslogs/agent-state',
+    logFile: 'var/log/awslogs.log',
+    readConfiguration: (files, host) => {
+      const main = parseIni(files.read('etc/awslogs/awslogs.conf') ?? '');
+      const state = main.get('general')?.state_file;
+      if (state === undefined) throw new ConfigurationError('state_file is not set in [general]');
+      const more = files
+        .list('etc/awslogs/config')
+        .filter((name) => name.endsWith('.conf'))
+        .map((name) => parseIni(files.read(`etc/awslogs/config/${name}`) ?? ''));
+      const sections = [main, ...more].flatMap((ini) => [...ini]);
+      const sources = sections
+        .filter(([name]) => name !== 'general')
+        .map(([name, section]) => toSource(name, section, files, host));
+      if (sources.length === 0) throw new ConfigurationError('no log stream is configured');
+      return { region: regionOf(files), sources };
+    },
+    formatLog: (nowMs, level, text) => {
+      const time = new Date(nowMs).toISOString().slice(0, 23).replace('T', ' ').replace('.', ',');
+      return `${time} - cwlogs.push.publisher - ${level.toUpperCase()} - ${text}`;
+    },
+    whyNoCredentials: (host) =>
+      host.metadataV1() && host.rolePrincipal() !== undefined
+        ? undefined
+        : 'NoCredentialsError: Unable to locate credentials',
+  };
+}
 
 function regionOf(files: MachineFiles): string {
   const settings = parseIni(files.read('etc/awslogs/awscli.conf') ?? '');

@@ -2,6 +2,7 @@ import { AwsError } from '../../errors.ts';
 import type { MachineHost } from '../machine.ts';
 import type { MachineFiles } from '../machine-files.ts';
 import { shortName } from '../syslog.ts';
+import { hasNetwork } from '../troubles.ts';
 import type { Units } from '../units.ts';
 import { ConfigurationError, type LogSource, type ShipperConfiguration } from './log-source.ts';
 import { createEventMaker, type EventMaker } from './make-events.ts';
@@ -72,6 +73,7 @@ export function createShipper(kind: ShipperKind, machine: ShipperSurroundings): 
   };
 
   const ship = async ({ region, streams }: Service) => {
+    if (!hasNetwork(files)) throw new AwsError('RequestError', 'send request failed');
     const obstacle = kind.whyNoCredentials(host);
     if (obstacle !== undefined) throw new AwsError(noCredentials, obstacle);
     for (const stream of streams) {

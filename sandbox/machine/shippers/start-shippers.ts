@@ -4,10 +4,17 @@ import { createShipper, type Shipper, type ShipperSurroundings } from './shipper
 
 const periodMs = 5_000;
 
+const kinds = [
+  // Amazon Linux 2, then 1: there the same agent is a service of another name.
+  awslogsShipper('awslogsd.service'),
+  awslogsShipper('awslogs.service'),
+  cloudWatchAgentShipper,
+];
+
 /** Plays the log agents of a machine for as long as their units are active. The answer stops them. */
 export function startShippers(machine: Omit<ShipperSurroundings, 'off'>): () => void {
   const off = new AbortController();
-  const rounds = [awslogsShipper, cloudWatchAgentShipper].map((kind) =>
+  const rounds = kinds.map((kind) =>
     neverTwiceAtOnce(createShipper(kind, { ...machine, off: off.signal })),
   );
   const stop = machine.host.clock.every(periodMs, async () => {

@@ -1,5 +1,6 @@
 import { AwsError } from '../../errors.ts';
 import { flag, type Input, number, text, texts } from '../../input.ts';
+import { operatingSystems } from '../../machine/os.ts';
 import type { Call, Operation } from '../../service.ts';
 import { currentAssociation } from './associations.ts';
 import { type FilterRules, filterOf } from './filters.ts';
@@ -76,7 +77,8 @@ function instanceFilters(call: Call): FilterRules<Ec2Instance> {
       'private-ip-address': (instance) => [instance.privateIp],
       'private-dns-name': (instance) => [instance.hostname],
       'monitoring-state': (instance) => [stateAt(instance.monitoring, now)],
-      'platform-details': () => ['Linux/UNIX'],
+      'platform-details': (instance) => [operatingSystems[instance.os].billing.platform],
+      architecture: (instance) => [instance.architecture],
       'metadata-options.http-tokens': (instance) => [instance.metadataOptions.httpTokens],
       'iam-instance-profile.arn': (instance) => [profile(instance)?.arn ?? []].flat(),
       'iam-instance-profile.id': (instance) => [profile(instance)?.id ?? []].flat(),

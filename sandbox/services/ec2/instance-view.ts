@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../clock.ts';
+import { operatingSystems } from '../../machine/os.ts';
 import { currentAssociation } from './associations.ts';
 import {
   type Ec2Instance,
@@ -25,6 +26,7 @@ export function instanceState(name: InstanceStateName) {
 export function instanceView(ec2: Ec2State, instance: Ec2Instance, now: EpochMs): object {
   const state = stateAt(instance.state, now);
   const profile = currentAssociation(ec2, instance.id)?.profile;
+  const os = operatingSystems[instance.os];
   return {
     instanceId: instance.id,
     imageId: instance.imageId,
@@ -34,13 +36,14 @@ export function instanceView(ec2: Ec2State, instance: Ec2Instance, now: EpochMs)
     launchTime: new Date(instance.launchedAt),
     placement: { availabilityZone: instance.availabilityZone, groupName: '', tenancy: 'default' },
     monitoring: { state: stateAt(instance.monitoring, now) },
-    architecture: 'x86_64',
+    architecture: instance.architecture,
+    ...(os.platformType === 'Windows' && { platform: 'windows' }),
     rootDeviceType: 'ebs',
-    rootDeviceName: '/dev/xvda',
+    rootDeviceName: os.rootDevice,
     virtualizationType: 'hvm',
     hypervisor: 'xen',
-    platformDetails: 'Linux/UNIX',
-    usageOperation: 'RunInstances',
+    platformDetails: os.billing.platform,
+    usageOperation: os.billing.operation,
     ...(state !== 'terminated' && network(instance)),
     ...(profile && { iamInstanceProfile: { arn: profile.arn, id: profile.id } }),
     metadataOptions: metadataOptionsView(instance.metadataOptions, 'applied'),

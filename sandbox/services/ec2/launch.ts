@@ -1,8 +1,9 @@
 import { AwsError } from '../../errors.ts';
 import { createMachine } from '../../machine/create-machine.ts';
 import type { MachineHost } from '../../machine/machine.ts';
-import { operatingSystems } from '../../machine/os.ts';
+import { operatingSystems, runsHere } from '../../machine/os.ts';
 import type { World } from '../../world.ts';
+import { type SeededRole, seedRole } from '../iam/seed-role.ts';
 import { findProfileForEc2 } from '../iam/state.ts';
 import { putAssociation } from './associations.ts';
 import { instanceRolePrincipal } from './instance-role.ts';
@@ -21,36 +22,64 @@ const dayMs = 24 * 60 * 60_000;
 export async function launchInstance(world: World, options: LaunchInRegion): Promise<Ec2Instance> {
   const instance = newInstance(world, options);
   const { ec2 } = world.region(options.region);
-  if (options.profile !== undefined) attach(world, instance, options.profile);
-  const machine = await createMachine(hostOf(world, instance), options.os, world.directory);
   ec2.instances.set(instance.id, instance);
-  world.machines.set(instance.id, machine);
+  if (options.state === 'terminated') return instance;
+  if (options.applicationRole) seedRole(world, applicationRole, instance.launchedAt);
+  const profile = options.applicationRole ? applicationRole.name : options.profile;
+  if (profile !== undefined) attach(world, instance, profile);
+  await addMachine(world, instance);
   if (options.state === 'stopped') return instance;
   seedMetrics(world, instance);
   await bootMachine(world, instance);
   return instance;
 }
 
+/** What an application of somebody's own may do; nothing of it is for monitoring. */
+const applicationRole: SeededRole = {
+  name: 'app-role',
+  policyName: 'read-app-data',
+  policy: {
+    Effect: 'Allow',
+    Action: ['s3:GetObject', 's3:ListBucket'],
+    Resource: ['arn:aws:s3:::app-data', 'arn:aws:s3:::app-data/*'],
+  },
+};
+
+/** @throws when scripts could not reach it where machines are */
+async function addMachine(world: World, instance: Ec2Instance): Promise<void> {
+  const { os, architecture } = instance;
+  if (!runsHere(os)) return;
+  const host = hostOf(world, instance);
+  world.machines.set(instance.id, await createMachine(host, os, world.directory, { architecture }));
+}
+
 function newInstance(world: World, options: LaunchInRegion): Ec2Instance {
   const os = operatingSystems[options.os];
   const privateIp = `10.0.${world.ids.below(256)}.${4 + world.ids.below(250)}`;
-  const tags = { ...(options.name !== undefined && { Name: options.name }), ...options.tags };
+  const { autoScalingGroup: group, architecture = 'x86_64', state = 'running' } = options;
+  const tags = {
+    ...(options.name !== undefined && { Name: options.name }),
+    ...(group !== undefined && { 'aws:autoscaling:groupName': group }),
+    ...options.tags,
+  };
   return {
     id: options.instanceId ?? world.ids.hex('i-', 17),
     region: options.region,
     os: options.os,
-    imageId: imageIds[options.os],
-    instanceType: options.instanceType ?? 't3.micro',
+    imageId: os.imageId,
+    architecture,
+    instanceType: options.instanceType ?? (architecture === 'arm64' ? 't4g.micro' : 't3.micro'),
     availabilityZone: `${options.region}a`,
     privateIp,
     hostname: hostname(privateIp, options.region),
     launchedAt: options.launchedAt ?? world.clock.now() - dayMs,
-    state: settled(options.state ?? 'running'),
+    // EC2 lists a terminated one for an hour from then on.
+    state: { passing: state, settled: state, settledAt: world.clock.now() },
     monitoring: settled(options.detailedMonitoring ? 'enabled' : 'disabled'),
     metadataOptions: {
       httpTokens: options.httpTokens ?? os.httpTokens,
-      httpEndpoint: 'enabled',
-      hopLimit: os.hopLimit,
+      httpEndpoint: options.httpEndpoint ?? 'enabled',
+      hopLimit: options.hopLimit ?? os.hopLimit,
       instanceMetadataTags: 'disabled',
     },
     tags: new Map(Object.entries(tags)),
@@ -58,11 +87,6 @@ function newInstance(world: World, options: LaunchInRegion): Ec2Instance {
     roleCredential: undefined,
   };
 }
-
-const imageIds: Readonly<Record<LaunchOptions['os'], string>> = {
-  'amazon-linux-2': 'ami-0a2a2a2a2a2a2a2a2',
-  'amazon-linux-2023': 'ami-0a2023a2023a2023a',
-};
 
 /** us-east-1 has a domain of its own. */
 function hostname(privateIp: string, region: string): string {
@@ -88,7 +112,8 @@ function hostOf(world: World, instance: Ec2Instance): MachineHost {
     if (world.endpoint === undefined) throw new Error('The sandbox does not listen yet.');
     return world.endpoint;
   };
-  const rolePrincipal = () => instanceRolePrincipal(world, instance);
+  const hasMetadata = () => instance.metadataOptions.httpEndpoint === 'enabled';
+  const rolePrincipal = () => (hasMetadata() ? instanceRolePrincipal(world, instance) : undefined);
   return {
     clock: world.clock,
     instanceId: instance.id,
@@ -97,7 +122,7 @@ function hostOf(world: World, instance: Ec2Instance): MachineHost {
     privateIp: instance.privateIp,
     endpoint,
     metadataEndpoint: () => `${endpoint()}/_imds/${instance.id}`,
-    metadataV1: () => instance.metadataOptions.httpTokens === 'optional',
+    metadataV1: () => hasMetadata() && instance.metadataOptions.httpTokens === 'optional',
     rolePrincipal,
     call: async (region, service, operation, input) => {
       const caller = rolePrincipal();

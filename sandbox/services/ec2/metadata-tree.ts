@@ -105,7 +105,7 @@ function tagLeaves(instance: Ec2Instance): Record<string, string> {
 function identityDocument(world: World, instance: Ec2Instance): string {
   return json({
     accountId: world.accountId,
-    architecture: 'x86_64',
+    architecture: instance.architecture,
     availabilityZone: instance.availabilityZone,
     billingProducts: null,
     imageId: instance.imageId,

@@ -36,6 +36,7 @@ export interface Ec2Instance {
   readonly region: string;
   readonly os: OsName;
   readonly imageId: string;
+  readonly architecture: 'x86_64' | 'arm64';
   readonly instanceType: string;
   readonly availabilityZone: string;
   readonly privateIp: string;
@@ -79,13 +80,22 @@ export interface LaunchOptions {
   readonly tags?: Readonly<Record<string, string>>;
   /** Name or ARN of an instance profile; left out, it has none. */
   readonly profile?: string;
-  /** `t3.micro` unless said otherwise. */
+  /** It has the profile `app-role`, as if an application ran on it; made when it is not there. */
+  readonly applicationRole?: boolean;
+  /** Name of the Auto Scaling group that it belongs to: a tag, and no more than that here. */
+  readonly autoScalingGroup?: string;
+  /** `x86_64` unless said otherwise. */
+  readonly architecture?: Ec2Instance['architecture'];
+  /** `t3.micro`, or `t4g.micro` with `arm64`, unless said otherwise. */
   readonly instanceType?: string;
   readonly detailedMonitoring?: boolean;
-  /** The image's own default unless said otherwise. */
+  /** The image's own default unless said otherwise; so is `hopLimit`. */
   readonly httpTokens?: MetadataOptions['httpTokens'];
-  /** `running` unless said otherwise. */
-  readonly state?: 'running' | 'stopped';
+  readonly hopLimit?: number;
+  /** `enabled` unless said otherwise. */
+  readonly httpEndpoint?: MetadataOptions['httpEndpoint'];
+  /** `running` unless said otherwise. One that is `terminated` was so just now. */
+  readonly state?: 'running' | 'stopped' | 'terminated';
   /** Virtual time; a day ago unless said otherwise. */
   readonly launchedAt?: EpochMs;
 }

@@ -24,15 +24,18 @@ export const createTags: Operation = (input, call) => {
   return { return: true };
 };
 
-/** A tag named with a value goes only if it has that value; without `Tag.N` every tag goes. */
+/** A tag named with a value goes only if it has that value; without `Tag.N` all but AWS's own go. */
 export const deleteTags: Operation = (input, call) => {
   const named = structures(input, 'Tag').map((tag) => ({
     key: text(tag, 'Key') ?? '',
     value: text(tag, 'Value'),
   }));
+  const reserved = named.find(({ key }) => isReserved(key));
+  if (reserved) throw reservedKey(reserved.key);
   for (const { tags } of taggedInstances(input, call)) {
-    if (named.length === 0) tags.clear();
-    for (const { key, value } of named)
+    const own = [...tags.keys()].filter((key) => !isReserved(key));
+    const going = named.length > 0 ? named : own.map((key) => ({ key, value: undefined }));
+    for (const { key, value } of going)
       if (value === undefined || tags.get(key) === value) tags.delete(key);
   }
   return { return: true };
@@ -79,16 +82,24 @@ function checkedTag(tag: Input): { key: string; value: string } {
     throw new AwsError('InvalidParameterValue', 'Tag keys have 1 to 128 characters');
   if (value.length > 256)
     throw new AwsError('InvalidParameterValue', 'Tag values have at most 256 characters');
-  if (/^aws:/i.test(key))
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value ( ${key} ) for parameter key is invalid. Tag keys starting with 'aws:' are reserved for internal use`,
-    );
+  if (isReserved(key)) throw reservedKey(key);
   return { key, value };
+}
+
+/** Tags of AWS itself, e.g. of Auto Scaling: not counted, and nobody else's to change. */
+function isReserved(key: string): boolean {
+  return /^aws:/i.test(key);
+}
+
+function reservedKey(key: string): AwsError {
+  return new AwsError(
+    'InvalidParameterValue',
+    `Value ( ${key} ) for parameter key is invalid. Tag keys starting with 'aws:' are reserved for internal use`,
+  );
 }
 
 function requireRoom(instance: Ec2Instance, added: readonly { key: string }[]): void {
   const keys = new Set([...instance.tags.keys(), ...added.map(({ key }) => key)]);
-  if (keys.size > tagLimit)
+  if ([...keys].filter((key) => !isReserved(key)).length > tagLimit)
     throw new AwsError('TagLimitExceeded', 'The maximum number of Tags for a resource is 50');
 }

@@ -19,7 +19,7 @@ const leastRetryMs = 60_000;
 
 /** At boot the agent looks for credentials at once, whatever it was waiting for before. */
 export async function startAgent(world: World, instance: Ec2Instance): Promise<void> {
-  if (operatingSystems[instance.os].ssmAgentVersion === undefined) return;
+  if (operatingSystems[instance.os].ssmAgent === undefined) return;
   const { agents } = world.region(instance.region).ssm;
   const agent = agents.get(instance.id) ?? newAgent(instance.id);
   agents.set(instance.id, agent);
@@ -84,7 +84,10 @@ function mayRegister(world: World, caller: Principal): boolean {
 
 function isRunning(world: World, instance: Ec2Instance): boolean {
   const machine = world.machines.get(instance.id);
-  return machine?.activeUnits().includes('amazon-ssm-agent.service') === true;
+  const { ssmAgent, platformType } = operatingSystems[instance.os];
+  // Nothing can stop it where there is no machine.
+  if (platformType === 'Windows') return true;
+  return ssmAgent !== undefined && machine?.activeUnits().includes(ssmAgent.unit) === true;
 }
 
 /** 25 minutes and up to 5 more (credentialrefresher_deps.go), in the scale of the world's delays. */

@@ -1,46 +1,44 @@
 import { AwsError } from '../../errors.ts';
 import { type Input, number, text, textOrThrow, texts } from '../../input.ts';
-
+import { type Document, findDocument } from './documents.ts';
 import type { Command } from './state.ts';
-
-const modelledDocument = 'AWS-RunShellScript';
 
 /** Limit of a document's content, which the commands become part of. */
 const documentLimitBytes = 64 * 1024;
 
-/** Pattern of `executionTimeout` in AWS-RunShellScript: 1 to 172,800 seconds. */
-const executionTimeout =
-  /^([1-9][0-9]{0,4}|1[0-6][0-9]{4}|17[0-1][0-9]{3}|172[0-7][0-9]{2}|172800)$/;
-
-export function checkedDocument(input: Input): string {
+/** @throws AwsError `InvalidDocument` */
+export function checkedDocument(input: Input): Document {
   const name = textOrThrow(input, 'DocumentName', 'ValidationException');
-  const short = name.replace(/^arn:[^:]*:ssm:[^:]*:[^:]*:document\//, '');
-  if (short === modelledDocument) return short;
+  const document = findDocument(name.replace(/^arn:[^:]*:ssm:[^:]*:[^:]*:document\//, ''));
+  if (document) return document;
   throw new AwsError('InvalidDocument', `Document with name ${name} does not exist.`);
 }
 
-export function checkedParameters(input: Input): Command['parameters'] {
+/** @throws AwsError `InvalidParameters`, `MaxDocumentSizeExceeded` */
+export function checkedParameters(input: Input, document: Document): Command['parameters'] {
   const given = (input.Parameters ?? {}) as Input;
   if (Buffer.byteLength(JSON.stringify(given)) > documentLimitBytes)
     throw new AwsError('MaxDocumentSizeExceeded', 'The size limit of a document is 64 KB.');
-  const known = ['commands', 'workingDirectory', 'executionTimeout'];
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  const { parameters: known } = document;
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined)
     throw new AwsError(
       'InvalidParameters',
-      `Parameter ${unknown} is not defined in the document ${modelledDocument}`,
+      `Parameter ${unknown} is not defined in the document ${document.name}`,
     );
   const parameters = Object.fromEntries(
     Object.keys(given).map((name) => [name, texts(given, name)]),
   );
-  if (!parameters.commands?.length)
-    throw new AwsError('InvalidParameters', 'Parameter commands is required');
-  const [timeout] = parameters.executionTimeout ?? [];
-  if (timeout !== undefined && !executionTimeout.test(timeout))
-    throw new AwsError(
-      'InvalidParameters',
-      `Parameter executionTimeout has the value ${timeout}, which is not in the allowed pattern`,
-    );
+  for (const [name, { required, pattern }] of Object.entries(known)) {
+    const [value] = parameters[name] ?? [];
+    if (value === undefined && required)
+      throw new AwsError('InvalidParameters', `Parameter ${name} is required`);
+    if (value !== undefined && pattern && !pattern.test(value))
+      throw new AwsError(
+        'InvalidParameters',
+        `Parameter ${name} has the value ${value}, which is not in the allowed pattern`,
+      );
+  }
   return parameters;
 }
 

@@ -9,6 +9,7 @@ import {
   listedInvocationView,
 } from './command-view.ts';
 import { cancel } from './deliver.ts';
+import { stepOf } from './documents.ts';
 import type { Command, Invocation } from './state.ts';
 
 interface Listed {
@@ -24,7 +25,7 @@ export const getCommandInvocation: Operation = (input, call) => {
   if (!command || !invocation || !isVisible(command, call))
     throw new AwsError('InvocationDoesNotExist', '');
   const step = text(input, 'PluginName');
-  if (step !== undefined && step !== 'aws:runShellScript')
+  if (step !== undefined && step !== stepOf(command.documentName))
     throw new AwsError('InvalidPluginName', `The plugin name ${step} is not valid`);
   return invocationView(command, invocation);
 };

@@ -1,9 +1,8 @@
+import { stepOf } from './documents.ts';
 import type { Command, Invocation } from './state.ts';
 
 /** Output of a step in ListCommandInvocations, shorter than that of GetCommandInvocation. */
 const stepOutputLimit = 2_500;
-
-const stepName = 'aws:runShellScript';
 
 const unfinished: readonly string[] = ['Pending', 'InProgress', 'Cancelling'];
 
@@ -56,7 +55,7 @@ export function invocationView(command: Command, invocation: Invocation): object
     Comment: command.comment,
     DocumentName: command.documentName,
     DocumentVersion: '$DEFAULT',
-    PluginName: stepName,
+    PluginName: stepOf(command.documentName),
     ResponseCode: invocation.exitCode,
     // These three are texts in this operation, and dates in ListCommandInvocations.
     ExecutionStartDateTime: isoOrEmpty(startedAt),
@@ -90,15 +89,16 @@ export function listedInvocationView(
     StatusDetails: invocation.statusDetails,
     StandardOutputUrl: '',
     StandardErrorUrl: '',
-    CommandPlugins: details ? [stepView(invocation)] : [],
+    CommandPlugins: details ? [stepView(stepOf(command.documentName), invocation)] : [],
   };
 }
 
-function stepView({ status, statusDetails, exitCode, ...rest }: Invocation): object {
+function stepView(name: string, invocation: Invocation): object {
+  const { status, statusDetails, exitCode, ...rest } = invocation;
   const { startedAt, endedAt, stdout, stderr } = rest;
   const output = stderr === '' ? stdout : `${stdout}\n----------ERROR-------\n${stderr}`;
   return {
-    Name: stepName,
+    Name: name,
     Status: status,
     StatusDetails: statusDetails,
     ResponseCode: exitCode,

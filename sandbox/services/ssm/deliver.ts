@@ -1,6 +1,7 @@
 import type { Machine, RunResult } from '../../machine/machine.ts';
 import type { World } from '../../world.ts';
 import type { Ec2Instance } from '../ec2/state.ts';
+import { scriptOf } from './documents.ts';
 import type { Command, Invocation } from './state.ts';
 
 /** What amazon-ssm-agent puts at the end of output that it cut. */
@@ -8,6 +9,14 @@ const cutMark = '--output truncated--';
 
 /** Exit code of a script that ran out of time: 128 + SIGKILL. */
 const killedExitCode = 137;
+
+/** A Windows instance. */
+const nothingToRunIn: RunResult = {
+  exitCode: 1,
+  stdout: '',
+  stderr: 'This sandbox has no machine behind this instance.\n',
+  timedOut: false,
+};
 
 /** Runs what was sent while the agent was away and has not expired, oldest first. */
 export async function deliverPending(world: World, instance: Ec2Instance): Promise<void> {
@@ -29,7 +38,7 @@ export async function deliver(
 ): Promise<void> {
   const agent = world.region(regionName).ssm.agents.get(invocation.instanceId);
   const machine = world.machines.get(invocation.instanceId);
-  if (invocation.status !== 'Pending' || !agent?.online || !machine) return;
+  if (invocation.status !== 'Pending' || !agent?.online) return;
   setStatus(invocation, 'InProgress');
   invocation.startedAt = world.clock.now();
   const result = await runScript(machine, command);
@@ -55,24 +64,13 @@ export function cancel(world: World, invocation: Invocation): void {
   invocation.endedAt = world.clock.now();
 }
 
-function runScript(machine: Machine, command: Command): Promise<RunResult> {
-  const { commands = [], workingDirectory = [] } = command.parameters;
-  const [directory] = workingDirectory;
-  const enter = directory ? [`cd "$ROOT"${quoted(directory)} || exit 1`] : [];
-  const shell = shellOf(commands[0] ?? '');
-  return machine.run([...enter, ...commands].join('\n'), {
+function runScript(machine: Machine | undefined, command: Command): Promise<RunResult> {
+  if (!machine) return Promise.resolve(nothingToRunIn);
+  const { script, shell } = scriptOf(command);
+  return machine.run(script, {
     timeoutMs: command.executionTimeoutSeconds * 1000,
     ...(shell !== undefined && { shell: [shell] }),
   });
-}
-
-/** AWS-RunShellScript honours a `#!` line; here as far as it names a shell. */
-function shellOf(script: string): string | undefined {
-  return /^#! *(?:\S*\/env +)?(?:\S*\/)?(sh|bash|dash)\s/.exec(`${script}\n`)?.[1];
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function finish(invocation: Invocation, result: RunResult): void {

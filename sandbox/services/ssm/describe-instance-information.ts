@@ -83,10 +83,10 @@ function readerOf(key: string): (node: ManagedNode) => readonly string[] {
     'tag-key': ({ instance }) => [...instance.tags.keys()],
     InstanceIds: ({ instance }) => [instance.id],
     PingStatus: ({ agent }) => [pingStatus(agent)],
-    PlatformTypes: () => ['Linux'],
-    PlatformType: () => ['Linux'],
+    PlatformTypes: ({ instance }) => [operatingSystems[instance.os].platformType],
+    PlatformType: ({ instance }) => [operatingSystems[instance.os].platformType],
     ResourceType: () => ['EC2Instance'],
-    AgentVersion: ({ instance }) => [operatingSystems[instance.os].ssmAgentVersion ?? []].flat(),
+    AgentVersion: ({ instance }) => [operatingSystems[instance.os].ssmAgent?.version ?? []].flat(),
   };
   const read = Object.hasOwn(readers, key) ? readers[key] : undefined;
   if (!read) throw new AwsError('InvalidFilterKey', `The filter key ${key} is not valid`);
@@ -119,9 +119,9 @@ function nodeView({ agent, instance }: ManagedNode): object {
     InstanceId: instance.id,
     PingStatus: pingStatus(agent),
     LastPingDateTime: agent.lastPingAt === undefined ? undefined : new Date(agent.lastPingAt),
-    AgentVersion: os.ssmAgentVersion,
+    AgentVersion: os.ssmAgent?.version,
     IsLatestVersion: false,
-    PlatformType: 'Linux',
+    PlatformType: os.platformType,
     PlatformName: os.platformName,
     PlatformVersion: os.platformVersion,
     ResourceType: 'EC2Instance',

@@ -1,5 +1,6 @@
 import { AwsError } from '../../errors.ts';
 import { structures, text, texts } from '../../input.ts';
+import { operatingSystems } from '../../machine/os.ts';
 import type { Call, Operation } from '../../service.ts';
 import { after } from '../ec2/after.ts';
 import { stateAt } from '../ec2/state.ts';
@@ -8,6 +9,7 @@ import { checkedDocument, checkedLimits, checkedParameters } from './check-comma
 import { commandView } from './command-view.ts';
 import { deliver, expire } from './deliver.ts';
 import { managedNodes } from './describe-instance-information.ts';
+import type { Document } from './documents.ts';
 import type { Command, Invocation } from './state.ts';
 
 /**
@@ -15,8 +17,8 @@ import type { Command, Invocation } from './state.ts';
  * scripts have ended.
  */
 export const sendCommand: Operation = async (input, call) => {
-  const documentName = checkedDocument(input);
-  const parameters = checkedParameters(input);
+  const document = checkedDocument(input);
+  const parameters = checkedParameters(input, document);
   const limits = checkedLimits(input);
   await lookAtOnceWithoutDelays(call.world, call.region.name);
   const targets = structures(input, 'Targets').map((target) => ({
@@ -24,9 +26,10 @@ export const sendCommand: Operation = async (input, call) => {
     values: texts(target, 'Values'),
   }));
   const instanceIds = targetedOrThrow(texts(input, 'InstanceIds'), targets, call);
+  requirePlatform(document, instanceIds, call);
   const command: Command = {
     id: call.world.ids.uuid(),
-    documentName,
+    documentName: document.name,
     parameters,
     ...limits,
     executionTimeoutSeconds: Number(parameters.executionTimeout?.[0] ?? 3600),
@@ -86,6 +89,23 @@ function targetedOrThrow(
       `Instances [[${refused.join(', ')}]] not in a valid state for account ${call.world.accountId}`,
     );
   return ids.length > 0 ? [...ids] : targeted(targets, call);
+}
+
+/** @throws AwsError `UnsupportedPlatformType` */
+function requirePlatform(
+  { name, platforms }: Document,
+  ids: readonly string[],
+  { region }: Call,
+): void {
+  const wrong = ids.filter((id) => {
+    const instance = region.ec2.instances.get(id);
+    return instance && !platforms.includes(operatingSystems[instance.os].platformType);
+  });
+  if (wrong.length > 0)
+    throw new AwsError(
+      'UnsupportedPlatformType',
+      `The document ${name} does not support the platform type of the instances [${wrong.join(', ')}]`,
+    );
 }
 
 /** A managed node that is stopped or has lost its connection takes the command, which then expires. */

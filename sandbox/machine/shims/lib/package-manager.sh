@@ -19,15 +19,15 @@ read_arguments() {
 
 say() { "$quiet" || echo "$1"; }
 
-# A file that a test or a person puts there to play an outage.
 need_repository() {
-  [ -e "$ROOT/.pretend/repository-down" ] || return 0
+  is_repository_away || return 0
+  read -r origin <"$ROOT/.pretend/facts/repository"
   if [ "$flavour" = yum ]; then
     echo 'Could not retrieve mirrorlist: [Errno 12] Timeout' >&2
-    echo 'Cannot find a valid baseurl for repo: amzn2-core/2/x86_64' >&2
+    echo "Cannot find a valid baseurl for repo: $origin" >&2
   else
-    echo "Errors during downloading metadata for repository 'amazonlinux':" >&2
-    echo "Error: Failed to download metadata for repo 'amazonlinux'" >&2
+    echo "Errors during downloading metadata for repository '$origin':" >&2
+    echo "Error: Failed to download metadata for repo '$origin'" >&2
   fi
   exit 1
 }
@@ -127,9 +127,10 @@ list_names() {
     if is_installed "$name"; then state=installed; else state=available; fi
     if [ "$which" != all ] && [ "$which" != "$state" ]; then continue; fi
     read_package "$name"
-    source=amazonlinux
-    [ "$state" = available ] || source=@System
-    printf '%-40s %-30s %s\n' "$name.$arch" "$version" "$source"
+    if [ "$state" = available ] && [ "$source" = distributor ]; then continue; fi
+    read -r origin <"$ROOT/.pretend/facts/repository"
+    [ "$state" = available ] || origin=@System
+    printf '%-40s %-30s %s\n' "$name.$arch" "$version" "$origin"
     found=true
   done
   "$found" && return 0

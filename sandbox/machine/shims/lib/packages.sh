@@ -5,13 +5,22 @@
 
 REPOSITORY="$ROOT/.pretend/repository"
 INSTALLED="$ROOT/.pretend/installed"
+# An edited configuration outlives its package, as .rpmsave.
+keep_edited=true
 
-is_offered() { [ -e "$REPOSITORY/$1.info" ]; }
+is_offered() { grep -qs "^source='repository'" "$REPOSITORY/$1.info"; }
 is_installed() { [ -e "$INSTALLED/$1" ]; }
 
-# Sets version, arch, files, config, directories, commands and requires: words without blanks.
+# Sets version, arch, files, config, directories, commands, requires, recommends and source: words
+# without blanks.
 # shellcheck source=/dev/null
-read_package() { . "$REPOSITORY/$1.info"; }
+read_package() {
+  . "$REPOSITORY/$1.info"
+  if [ "$arch" = native ]; then read -r arch <"$ROOT/.pretend/facts/architecture"; fi
+}
+
+# A file that a person or a test puts there plays an outage.
+is_repository_away() { [ -e "$ROOT/.pretend/repository-down" ] || [ -e "$ROOT/.pretend/no-network" ]; }
 
 full_package_name() { read_package "$1" && printf '%s-%s.%s' "$1" "$version" "$arch"; }
 
@@ -50,19 +59,29 @@ install_package() {
   for _ip_command in $commands; do
     ln -sf "../shims/$_ip_command" "$ROOT/.pretend/bin/$_ip_command"
   done
+  for_each_service register_unit
   : >"$INSTALLED/$1"
 }
+
+# for_each_service COMMAND: with `unit` set to each service among $files
+for_each_service() {
+  for _fes_path in $files; do
+    case $_fes_path in
+      */systemd/system/*.service | etc/rc.d/init.d/*) full_name "${_fes_path##*/}" ;;
+      *) continue ;;
+    esac
+    if find_unit; then "$1"; fi
+  done
+}
+
+stop_for_good() { stop_unit && forget_unit; }
 
 # Its services stop first, as a package's %preun does.
 remove_package() {
   read_package "$1"
+  for_each_service stop_for_good
   for _rp_path in $files; do
-    case $_rp_path in */systemd/system/*.service) ;; *) continue ;; esac
-    full_name "${_rp_path##*/}"
-    if find_unit; then stop_unit && disable_unit; fi
-  done
-  for _rp_path in $files; do
-    if is_config "$_rp_path" && [ -e "$ROOT/$_rp_path" ] &&
+    if is_config "$_rp_path" && "$keep_edited" && [ -e "$ROOT/$_rp_path" ] &&
       ! cmp -s "$REPOSITORY/$1/$_rp_path" "$ROOT/$_rp_path"; then
       mv "$ROOT/$_rp_path" "$ROOT/$_rp_path.rpmsave"
       echo "warning: /$_rp_path saved as /$_rp_path.rpmsave" >&2
@@ -82,6 +101,8 @@ remove_empty() {
     etc/?* | opt/?* | var/lib/?* | var/spool/?*) ;;
     *) return 0 ;;
   esac
-  case $1 in opt/aws | etc/logrotate.d | etc/sysconfig | etc/systemd*) return 0 ;; esac
+  case $1 in
+    opt/aws | etc/default | etc/logrotate.d | etc/sysconfig | etc/systemd* | etc/rc.d*) return 0 ;;
+  esac
   if rmdir "$ROOT/$1" 2>/dev/null; then remove_empty "${1%/*}"; fi
 }

@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# systemd units as plain files, read by the sandbox's units.ts. Needs time.sh and syslog.sh.
+# Services as plain files, read by the sandbox's units.ts. Needs time.sh and syslog.sh. What is said
+# here of systemd is replaced by init-scripts.sh on a machine that has none.
 
 STATE="$ROOT/.pretend/units"
 WANTS="$ROOT/etc/systemd/system/multi-user.target.wants"
@@ -67,6 +68,10 @@ enable_unit() {
   fi
 }
 
+# What a package does about its service when it comes and when it goes.
+register_unit() { :; }
+forget_unit() { disable_unit; }
+
 disable_unit() {
   is_enabled || return 0
   rm -f "$WANTS/$unit"
@@ -77,3 +82,6 @@ disable_unit() {
     echo "Removed \"$_du_link\"." >&2
   fi
 }
+
+# shellcheck source=/dev/null
+if [ -d "$ROOT/etc/rc.d/init.d" ]; then . "$ROOT/.pretend/lib/init-scripts.sh"; fi
