@@ -11,12 +11,14 @@ export interface ShipperFacts {
   readonly httpTokens: 'optional' | 'required';
   /** Where rsyslog writes; `undefined` without such a file. */
   readonly syslogFile: string | undefined;
+  /** Its lines begin with ISO 8601, as rsyslog writes unless it is told otherwise. */
+  readonly isoTime: boolean;
   readonly journald: boolean;
 }
 
 /** Where the system log is read from. */
 export type LogSource =
-  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string; readonly isoTime: boolean }
   | { readonly kind: 'journald' };
 
 export type ShipperChoice =
@@ -50,8 +52,8 @@ export function chooseShipper(facts: ShipperFacts): ShipperChoice {
   return { shipper: 'awslogs', source, reason: 'awslogs-works-here' };
 }
 
-function sourceOf({ syslogFile, journald }: ShipperFacts): LogSource | undefined {
-  if (syslogFile) return { kind: 'file', path: syslogFile };
+function sourceOf({ syslogFile, isoTime, journald }: ShipperFacts): LogSource | undefined {
+  if (syslogFile) return { kind: 'file', path: syslogFile, isoTime };
   return journald ? { kind: 'journald' } : undefined;
 }
 
@@ -71,7 +73,7 @@ export function awslogsSections(logs: readonly LogFile[], source: LogSource): st
     .map((log) =>
       [
         `[${log.group}]`,
-        'datetime_format = %b %d %H:%M:%S',
+        `datetime_format = ${timeFormat(source)}`,
         `file = ${pathOf(log, source)}`,
         'buffer_duration = 5000',
         `log_stream_name = ${log.stream}`,
@@ -101,9 +103,14 @@ function fileItem(log: LogFile, source: LogSource): object {
     file_path: pathOf(log, source),
     log_group_name: log.group,
     log_stream_name: log.stream,
-    timestamp_format: '%b %d %H:%M:%S',
+    timestamp_format: timeFormat(source),
     timezone: 'Local',
   };
+}
+
+/** The agent knows no code for a zone written as +00:00, so it stands outside the format. */
+function timeFormat(source: LogSource): string {
+  return source.kind === 'file' && source.isoTime ? '%Y-%m-%dT%H:%M:%S' : '%b %d %H:%M:%S';
 }
 
 /** The system log's name in the wish is the guide's; on this OS it may be another file. */

@@ -21,11 +21,6 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', exitCode: number): void {
   });
 }
 
-const defaultInstances = [
-  { os: 'amazon-linux-2023', name: 'web-1' },
-  { os: 'amazon-linux-2', name: 'legacy-1' },
-] as const;
-
 const outside: Outside = {
   version: manifest.version,
   env: process.env,
@@ -39,7 +34,7 @@ const outside: Outside = {
     return (await import('./ui/prompts.ts')).terminalPrompts(unicode);
   },
   runSandbox: async ({ port, rate, faults, region, json }, messages, { out, err }) => {
-    const { startSandbox } = await import('../sandbox/main.ts');
+    const { seedFleet, startSandbox } = await loadSandbox();
     const { parseFaults } = await import('../sandbox/faults.ts');
     const starting = startSandbox({
       port,
@@ -48,7 +43,7 @@ const outside: Outside = {
       seed: randomUUID(),
       ...(region ? { region } : {}),
       faults: faults ? await readFaults(faults, parseFaults) : [],
-      instances: defaultInstances,
+      instances: seedFleet,
     });
     const sandbox = await starting.catch(explainStart);
     const { describeSandbox, sandboxAsJson } = await import('./ui/format-sandbox.ts');
@@ -65,15 +60,21 @@ const outside: Outside = {
   enterSandbox,
 };
 
+async function loadSandbox() {
+  const { startSandbox } = await import('../sandbox/main.ts');
+  const { seedFleet } = await import('../sandbox/fleet.ts');
+  return { startSandbox, seedFleet };
+}
+
 /** A pretend account with a clock 60 times as fast, and AWS's own waits at a tenth. */
 async function enterSandbox(): Promise<TryOut> {
-  const { startSandbox } = await import('../sandbox/main.ts');
+  const { seedFleet, startSandbox } = await loadSandbox();
   const rate = 60;
   const sandbox = await startSandbox({
     rate,
     delayScale: 0.1,
     seed: randomUUID(),
-    instances: defaultInstances,
+    instances: seedFleet,
   }).catch(explainStart);
   const { variablesInTheWay, variablesOf } = await import('./ui/format-sandbox.ts');
   // The SDK reads the process's own variables.

@@ -67,7 +67,18 @@ function makeReachable(parent: string): void {
 }
 
 function makeDirectories(files: MachineFiles): void {
-  const plain = ['etc', 'home', 'mnt', 'proc', 'run', 'sys', 'usr/bin', 'usr/lib', 'usr/sbin'];
+  const plain = [
+    'etc',
+    'home',
+    'mnt',
+    'opt',
+    'proc',
+    'run',
+    'sys',
+    'usr/bin',
+    'usr/lib',
+    'usr/sbin',
+  ];
   const more = [
     'etc/logrotate.d',
     'usr/local/bin',

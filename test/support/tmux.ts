@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Env } from './program.ts';
 
-/** A real terminal of 80 columns and 24 lines with a shell in it, inside a tmux server of its own. */
+/** A real terminal with a shell in it, inside a tmux server of its own. */
 export interface TmuxTerminal extends AsyncDisposable {
   /** Types a line. */
   type(line: string): Promise<void>;
@@ -19,7 +19,10 @@ export interface TmuxTerminal extends AsyncDisposable {
   cursor(): Promise<{ readonly column: number; readonly isVisible: boolean }>;
 }
 
-export async function openTerminal(env: Env): Promise<TmuxTerminal> {
+export async function openTerminal(
+  env: Env,
+  { columns, rows } = { columns: 80, rows: 24 },
+): Promise<TmuxTerminal> {
   const socket = join(mkdtempSync(join(tmpdir(), 'tmux-')), 'socket');
   const tmux = async (...args: string[]) => {
     // An empty configuration, and a locale in which tmux draws more than ASCII.
@@ -34,9 +37,9 @@ export async function openTerminal(env: Env): Promise<TmuxTerminal> {
     'new-session',
     '-d',
     '-x',
-    '80',
+    `${columns}`,
     '-y',
-    '24',
+    `${rows}`,
     'env',
     '-u',
     'LC_ALL',

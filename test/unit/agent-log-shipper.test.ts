@@ -13,6 +13,7 @@ const amazonLinux2: ShipperFacts = {
   osVersion: '2',
   httpTokens: 'optional',
   syslogFile: '/var/log/messages',
+  isoTime: false,
   journald: true,
 };
 const amazonLinux2023 = { ...amazonLinux2, osVersion: '2023', syslogFile: undefined };
@@ -23,8 +24,8 @@ const ubuntu = {
   syslogFile: '/var/log/syslog',
 };
 
-const messages = { kind: 'file', path: '/var/log/messages' } as const;
-const syslog = { kind: 'file', path: '/var/log/syslog' } as const;
+const messages = { kind: 'file', path: '/var/log/messages', isoTime: false } as const;
+const syslog = { kind: 'file', path: '/var/log/syslog', isoTime: false } as const;
 const journald = { kind: 'journald' } as const;
 
 describe('the log shipper', () => {
@@ -173,5 +174,14 @@ it.each([messages, journald])(
   (source) => {
     expect(cloudWatchAgentConfig([systemLog], source)).not.toContain('retention');
     expect(awslogsSections([systemLog], source)).not.toContain('retention');
+  },
+);
+
+it.each(['awslogs', 'amazon-cloudwatch-agent'])(
+  '%s reads ISO time where syslog writes it',
+  (shipper) => {
+    const source = { kind: 'file', path: '/var/log/syslog', isoTime: true } as const;
+    const write = shipper === 'awslogs' ? awslogsSections : cloudWatchAgentConfig;
+    expect(write([systemLog], source)).toContain('%Y-%m-%dT%H:%M:%S');
   },
 );

@@ -57,6 +57,7 @@ export const probe: ProbeFacts = {
   osId: 'amzn',
   osVersion: '2023',
   syslogFile: undefined,
+  isoTime: false,
   journald: true,
   cloudWatchAgent: '1.300070.0',
   cloudWatchAgentPresent: true,

@@ -17,6 +17,9 @@ describe('the language', () => {
     [{ LC_ALL: '', LANG: 'ko_KR.UTF-8' }, undefined, 'ko'],
     [{ LANG: 'ko_KR.UTF-8' }, 'en', 'en'],
     [{ LANG: 'C' }, 'ko', 'ko'],
+    [{ LANG: 'ko_KR.eucKR' }, undefined, 'en'],
+    [{ LC_CTYPE: 'C', LANG: 'ko_KR.UTF-8' }, undefined, 'en'],
+    [{ LC_MESSAGES: 'ko_KR.UTF-8', LANG: 'C' }, undefined, 'en'],
   ])('with %j and --lang %s is %s', (env, flag, language) => {
     expect(languageFrom(env, flag)).toBe(language);
   });

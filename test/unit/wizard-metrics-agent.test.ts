@@ -13,6 +13,7 @@ import {
   record,
 } from './sample-instance.ts';
 
+const scripts = { uninstall: 'uninstall', removeRemains: 'remove-remains' };
 describe('the metrics agent', () => {
   it('is left alone where it is in its place', () => {
     expect(outcomeOf(planAgent(converged, 'script'))).toEqual([]);
@@ -93,7 +94,7 @@ describe('an undo', () => {
     ['has nothing to do where nothing was installed', [line('create-role')], []],
     ['has nothing to do after an undo', [line('install-agent'), line('forget')], []],
   ])('%s', (_, lines, actions) => {
-    expect(outcomeOf(planUninstall(online, foldHistory(lines), 'script'))).toEqual(actions);
+    expect(outcomeOf(planUninstall(online, foldHistory(lines), scripts))).toEqual(actions);
   });
 
   it.each<[string, Partial<typeof online>, string | string[]]>([
@@ -119,19 +120,33 @@ describe('an undo', () => {
     ],
   ])('%s', (_, change, outcome) => {
     const history = foldHistory([line('install-agent')]);
-    expect(outcomeOf(planUninstall({ ...online, ...change }, history, ''))).toEqual(outcome);
+    expect(outcomeOf(planUninstall({ ...online, ...change }, history, scripts))).toEqual(outcome);
   });
 
   it.each(['stopped', 'running'])(
     'of a %s instance without us inside is not stopped',
     (instanceState) => {
       const actual = { instanceId, instanceState, online: false };
-      expect(outcomeOf(planUninstall(actual, foldHistory([]), ''))).toEqual([]);
+      expect(outcomeOf(planUninstall(actual, foldHistory([]), scripts))).toEqual([]);
     },
   );
 
+  it('has Distributor remove the package that it brought, and clears up behind it', () => {
+    const brought = line('install-cloudwatch-agent', {
+      action: { kind: 'install-cloudwatch-agent', values: { package: 'distributor' } },
+    });
+    const [action] = actionsOf(planUninstall(online, foldHistory([brought]), scripts));
+    expect(action?.calls.map(({ input }) => input.Parameters)).toMatchObject([
+      { commands: ['uninstall'] },
+      { action: ['Uninstall'] },
+      { commands: ['remove-remains'] },
+    ]);
+  });
+
   it('runs the script that was handed in', () => {
-    const [action] = actionsOf(planUninstall(online, foldHistory([line('install-agent')]), 'bye'));
-    expect(action?.calls[0]?.input).toMatchObject({ Parameters: { commands: ['bye'] } });
+    const [action] = actionsOf(
+      planUninstall(online, foldHistory([line('install-agent')]), scripts),
+    );
+    expect(action?.calls[0]?.input).toMatchObject({ Parameters: { commands: ['uninstall'] } });
   });
 });

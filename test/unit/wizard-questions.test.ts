@@ -86,7 +86,7 @@ describe('answers and flags', () => {
 
   it('make a command line that says the same', () => {
     const line = asCommandLine('setup', asFlags(noFlags, { ...whole, 'disk-path': '/, /data' }));
-    const command = parseFlags(line.split(' ').slice(1));
+    const command = parseFlags(line.join(' ').split(' ').slice(1));
     expect(command).toEqual({
       kind: 'run',
       verb: 'setup',
@@ -98,6 +98,10 @@ describe('answers and flags', () => {
   it('quote a path for a shell', () => {
     const flags = { ...noFlags, diskPaths: ["/mnt/it's here"] };
     expect(asCommandLine('setup', flags)).toContain(`--disk-path '/mnt/it'\\''s here'`);
+  });
+
+  it('name the profile, without which they would go to another account', () => {
+    expect(asCommandLine('setup', { ...noFlags, profile: 'work' })).toContain('--profile work');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutToWidth, widthOf, wrapLine } from '../../wizard/ui/width.ts';
+import { alignColumns, cutToWidth, widthOf, wrapCommand, wrapLine } from '../../wizard/ui/width.ts';
 
 it.each([
   ['abc', 3],
@@ -42,5 +42,25 @@ describe('a line', () => {
     for (let columns = 12; columns < 90; columns++)
       for (const row of wrapLine(line, columns).split('\n'))
         expect(widthOf(row)).toBeLessThanOrEqual(columns);
+  });
+});
+
+it('columns begin in the same cell, of wide letters too', () => {
+  const rows = [
+    ['i-1', '한글', 'running'],
+    ['i-20', 'web', 'stopped', 'set up'],
+  ];
+  expect(alignColumns(rows)).toEqual(['i-1   한글  running', 'i-20  web   stopped  set up']);
+});
+
+describe('a command', () => {
+  const parts = ['wizard setup', '--disk-path /data', '--swap'];
+
+  it('that fits is one line', () => {
+    expect(wrapCommand(parts, 80)).toBe('  wizard setup --disk-path /data --swap');
+  });
+
+  it('is broken where a shell goes on reading', () => {
+    expect(wrapCommand(parts, 25)).toBe('  wizard setup \\\n    --disk-path /data \\\n    --swap');
   });
 });

@@ -4,11 +4,12 @@ import { usd } from '../messages/values.ts';
 import { plainText } from '../plain-text.ts';
 import { detailedMonitoringPrice } from '../prices.ts';
 import type { Choice, Prompts } from '../ui/prompts.ts';
-import { cutToWidth } from '../ui/width.ts';
+import { alignColumns, cutToWidth } from '../ui/width.ts';
+import { writeLine } from '../ui/write-line.ts';
 import { journalOf, openSession, type Session, type Surroundings } from '../verbs/session.ts';
 import { type Candidate, discoverInstances, discoverRegions, type RegionSeen } from './discover.ts';
 import { interview } from './interview.ts';
-import { type Answers, answeredByFlags, asFlags, type QuestionId, wrongPath } from './questions.ts';
+import { answeredByFlags, asFlags, type QuestionId, wrongPath } from './questions.ts';
 
 /** Where a user without a Region of their own is looked at first; any Region can tell the others. */
 const anyRegion = 'us-east-1';
@@ -24,14 +25,12 @@ export async function askUser(
   wishes: boolean,
 ): Promise<Session> {
   let session = await firstSession(surroundings, said);
-  let candidates: readonly Candidate[] = [];
   const isSetUp = (id: string) => !wishes || journalOf(session, id).history().record !== undefined;
   const answers = await interview(answeredByFlags(said.flags), isSetUp, async (id, soFar) => {
     if (id === 'region') return askRegion(session, prompts, await discoverRegions(session.aws));
     if (id === 'instance-id') {
       session = await sessionIn(session, soFar.region);
-      candidates = await discoverInstances(session.aws);
-      return askInstance(session, prompts, candidates, soFar);
+      return askInstance(session, prompts, said.flags.region === undefined);
     }
     return askWish(id, session.messages, prompts);
   });
@@ -71,27 +70,32 @@ function askRegion(session: Session, prompts: Prompts, regions: readonly RegionS
   });
 }
 
-/** `back` where there is nothing to choose from, if there is a question to go back to. */
+/** Where there is nothing to choose from it goes back, if the Region was asked for too. */
 async function askInstance(
   session: Session,
   prompts: Prompts,
-  candidates: readonly Candidate[],
-  soFar: Answers,
+  regionAsked: boolean,
 ): Promise<string | 'back'> {
-  const { messages, identity, terminal } = session;
-  if (candidates.length === 0)
-    throw new WizardError({ id: 'no-instances', values: { region: identity.region } });
-  const choices = candidates.map((one) => ({
-    value: one.id,
-    label: cutToWidth(instanceLabel(one, session), (terminal.columns.out ?? 80) - 4),
+  const { messages, terminal } = session;
+  const { region } = session.identity;
+  const candidates = await discoverInstances(session.aws);
+  if (candidates.length === 0) {
+    if (!regionAsked) throw new WizardError({ id: 'no-instances', values: { region } });
+    writeLine(terminal, 'err', messages.ui['status-none']({ region }));
+    return 'back';
+  }
+  const labels = alignColumns(candidates.map((one) => instanceColumns(one, session)));
+  const choices = candidates.map(({ id }, row) => ({
+    value: id,
+    label: cutToWidth(labels[row] ?? id, (terminal.columns.out ?? 80) - 4),
   }));
   const { ask, why } = messages.questions['instance-id'];
-  const back = session.flags.region === soFar.region ? {} : { back: messages.ui.back({}) };
+  const back = regionAsked ? { back: messages.ui.back({}) } : {};
   return prompts.choose({ message: ask({}), why: why({}), choices, search: true, ...back });
 }
 
 /** Text from tags is cut and cleaned: whoever may tag an instance must not write on this screen. */
-function instanceLabel(one: Candidate, session: Session): string {
+function instanceColumns(one: Candidate, session: Session): string[] {
   const { ui } = session.messages;
   const isSetUp = journalOf(session, one.id).history().record !== undefined;
   return [
@@ -102,7 +106,7 @@ function instanceLabel(one: Candidate, session: Session): string {
     one.profile?.arn.split('/').at(-1) ?? ui['status-no-role']({}),
     ui[one.managed ? 'ssm-online' : 'ssm-not-online']({}),
     ...(isSetUp ? [ui['status-set-up']({})] : []),
-  ].join('  ');
+  ];
 }
 
 function askWish(

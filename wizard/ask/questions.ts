@@ -83,9 +83,13 @@ export function wrongPath(text: string): string | undefined {
   return paths.length === 0 ? '' : paths.find((path) => !isDiskPath(path));
 }
 
-/** The same questions as flags, for a user who wants to skip them next time. */
-export function asCommandLine(verb: string, flags: Flags): string {
-  const words = [
+/**
+ * The same questions as flags, for a user who wants to skip them next time: the verb, then each
+ * flag with its value.
+ */
+export function asCommandLine(verb: string, flags: Flags): string[] {
+  return [
+    `cloudwatch-wizard ${verb}`,
     ...flags.instanceIds.map((id) => `--instance-id ${id}`),
     ...(flags.profile === undefined ? [] : [`--profile ${shellWord(flags.profile)}`]),
     ...(flags.region === undefined ? [] : [`--region ${flags.region}`]),
@@ -96,7 +100,6 @@ export function asCommandLine(verb: string, flags: Flags): string {
       ? []
       : [flags.detailedMonitoring ? '--detailed-monitoring' : '--no-detailed-monitoring']),
   ];
-  return ['cloudwatch-wizard', verb, ...words].join(' ');
 }
 
 function shellWord(text: string): string {

@@ -3,7 +3,7 @@ import type { Outside } from '../cli.ts';
 import { exitCodes, WizardError } from '../errors.ts';
 import type { Verb } from '../flags/flags.ts';
 import type { Prompts } from '../ui/prompts.ts';
-import { writeLine } from '../ui/write-line.ts';
+import { writeCommand, writeLine } from '../ui/write-line.ts';
 import { runOnAws } from '../verbs/run-on-aws.ts';
 import { journalOf, type Session, type Surroundings } from '../verbs/session.ts';
 import { askUser, type Said } from './ask-user.ts';
@@ -20,7 +20,9 @@ export async function runAsked(
   prompts: Prompts,
 ): Promise<number> {
   try {
-    return await askAndRun(verb, surroundings, said, prompts);
+    const { exitCode, session, door } = await askAndRun(verb, surroundings, said, prompts);
+    if (exitCode === exitCodes.ok) sayCommand(session, door);
+    return exitCode;
   } catch (thrown) {
     const error = explainError(thrown);
     const signedOut = error instanceof WizardError && error.problems[0].id === 'no-credentials';
@@ -28,7 +30,9 @@ export async function runAsked(
   }
   const tryOut = await outside.enterSandbox();
   try {
-    return await askAndRun(verb, { ...surroundings, ...tryOut }, said, prompts);
+    const { exitCode } = await askAndRun(verb, { ...surroundings, ...tryOut }, said, prompts);
+    writeLine(surroundings.terminal, 'err', said.messages.ui['try-out-over']({}));
+    return exitCode;
   } finally {
     await tryOut.leave();
   }
@@ -39,14 +43,12 @@ async function askAndRun(
   surroundings: Surroundings,
   said: Said,
   prompts: Prompts,
-): Promise<number> {
+): Promise<{ exitCode: number; session: Session; door: AskedVerb }> {
   const wishes = verb === 'setup' || verb === 'plan';
   const session = await askUser(surroundings, said, prompts, wishes);
   try {
     const door = verb === 'setup' && isSetUp(session) ? 'repair' : verb;
-    const exitCode = await runOnAws(door, session);
-    if (exitCode === exitCodes.ok) sayCommand(session, door);
-    return exitCode;
+    return { exitCode: await runOnAws(door, session), session, door };
   } finally {
     session.aws.destroy();
   }
@@ -59,8 +61,8 @@ function isSetUp(session: Session): boolean {
 }
 
 function sayCommand({ terminal, messages, flags }: Session, verb: AskedVerb): void {
-  const command = asCommandLine(verb, flags);
-  writeLine(terminal, 'err', messages.ui['as-command']({ command }));
+  writeLine(terminal, 'err', messages.ui['as-command']({}));
+  writeCommand(terminal, 'err', asCommandLine(verb, flags));
 }
 
 async function wantsTryOut(

@@ -386,12 +386,13 @@ export const en = {
     yes: () => 'yes',
     no: () => 'no',
     'every-minutes': ({ minutes }) => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`),
-    'region-choice': ({ name, instances }) => `${name}  ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
+    'region-choice': ({ name, instances }) =>
+      `${name}  ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
     'ssm-online': () => 'SSM online',
     'ssm-not-online': () => 'no SSM',
     'wrong-path': ({ path }) =>
       path ? `${path} is no absolute path that can be measured` : 'At least one path, such as /',
-    'as-command': ({ command }) => `The same without questions: ${command}`,
+    'as-command': () => 'The same without questions:',
     'no-credentials-help': () =>
       'To sign in: aws configure (keys), or aws configure sso and aws sso login (SSO).\nA profile that is not the default: add --profile NAME.\nOr try everything now on a pretend account, on this machine, for nothing.',
     'try-sandbox': () => 'Try it on a pretend account?',

@@ -388,7 +388,7 @@ export const ko = {
       path
         ? `${path}은(는) 측정할 수 있는 절대 경로가 아닙니다`
         : '/처럼 경로가 하나는 있어야 합니다',
-    'as-command': ({ command }) => `질문 없이 같은 작업: ${command}`,
+    'as-command': () => '질문 없이 같은 작업:',
     'no-credentials-help': () =>
       '로그인: aws configure(키) 또는 aws configure sso와 aws sso login(SSO).\n기본 프로파일이 아니면 --profile 이름을 추가하세요.\n또는 지금 이 컴퓨터의 가상 계정에서 무료로 모두 시험할 수 있습니다.',
     'try-sandbox': () => '가상 계정에서 시험할까요?',

@@ -109,6 +109,7 @@ export function shipperChoice(seen: OnInstance): ShipperChoice {
     osVersion,
     httpTokens,
     syslogFile: osVersion === '2023' ? undefined : '/var/log/messages',
+    isoTime: false,
     journald: true,
   });
 }

@@ -6,6 +6,7 @@ export interface ProbeFacts {
   readonly osId: string;
   readonly osVersion: string;
   readonly syslogFile: string | undefined;
+  readonly isoTime: boolean;
   readonly journald: boolean;
   /** Version of the installed CloudWatch agent. */
   readonly cloudWatchAgent: string | undefined;
@@ -68,6 +69,7 @@ export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
     osId: one('os_id'),
     osVersion: one('os_version'),
     syslogFile: known('syslog_file'),
+    isoTime: one('syslog_time') === 'iso',
     journald: one('journald') === '1',
     cloudWatchAgent: known('cwagent'),
     cloudWatchAgentPresent: !['', 'absent'].includes(one('cwagent')),

@@ -8,7 +8,8 @@ export type InstallerVerb =
   | 'install-cron'
   | 'install-logs awslogs'
   | 'install-logs amazon-cloudwatch-agent'
-  | 'uninstall';
+  | 'uninstall'
+  | 'remove-remains';
 
 /**
  * One script that carries everything it needs: files as gzip and base64, checked by their sha256

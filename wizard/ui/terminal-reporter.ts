@@ -94,7 +94,13 @@ export function identityLines(identity: Identity, messages: Catalogue): string[]
   const { accountId, alias, principal, region, source } = identity;
   const from = messages.ui[`source-${source.from}`]({ profile: source.profile ?? '' });
   return [
-    messages.ui.account({ account: accountNumber(accountId), alias: alias ?? '', principal, region, source: from }),
+    messages.ui.account({
+      account: accountNumber(accountId),
+      alias: alias ?? '',
+      principal,
+      region,
+      source: from,
+    }),
     ...(source.overridden ? [messages.ui.overridden({ name: source.overridden })] : []),
   ];
 }

@@ -24,6 +24,35 @@ export function cutToWidth(text: string, columns: number): string {
   return kept;
 }
 
+/** Rows of a table as lines; what stands in a column begins in the same cell. */
+export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const width = (column: number) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')));
+  return rows.map((row) =>
+    row
+      .map((text, column) => text + ' '.repeat(width(column) - widthOf(text)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/**
+ * Breaks a command between its parts, as a shell can read it: a line break alone would end it
+ * half-way when it is pasted.
+ */
+export function wrapCommand(parts: readonly string[], columns: number): string {
+  const rows: string[] = [];
+  let row = '';
+  for (const part of parts) {
+    const longer = row === '' ? `  ${part}` : `${row} ${part}`;
+    if (row === '' || widthOf(longer) <= columns - ' \\'.length) row = longer;
+    else {
+      rows.push(`${row} \\`);
+      row = `    ${part}`;
+    }
+  }
+  return [...rows, row].join('\n');
+}
+
 /**
  * Breaks a line between words where a terminal would break it anywhere. What follows is indented
  * as far as the line's own text begins, behind its sign if it has one.

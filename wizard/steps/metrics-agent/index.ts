@@ -31,11 +31,10 @@ export const metricsAgentStep = defineStep<Actual>({
   },
   planUndo: (actual, history, { agentFiles }) =>
     'uninstall' in actual
-      ? planUninstall(
-          actual.uninstall,
-          history,
-          buildScript('uninstall', { installer: agentFiles.installer }),
-        )
+      ? planUninstall(actual.uninstall, history, {
+          uninstall: buildScript('uninstall', { installer: agentFiles.installer }),
+          removeRemains: buildScript('remove-remains', { installer: agentFiles.installer }),
+        })
       : { outcome: 'in-sync' },
   apply: install,
 });
@@ -50,10 +49,15 @@ function installScript({ agentFiles, spec }: Run): string {
 }
 
 async function install(action: Action, run: Run) {
-  const outputs = [];
-  for (const call of action.calls) outputs.push(await runCommand(run, call));
-  const [output] = outputs;
-  if (action.kind === 'uninstall' || !output) return undefined;
+  const [first, ...rest] = action.calls;
+  if (!first) return undefined;
+  const output = await runCommand(run, first);
+  if (action.kind === 'uninstall') {
+    // Somebody else has configured the CloudWatch agent since: then it is no longer ours to remove.
+    const inUse = output.facts.get('cwagent_in_use')?.[0] === '1';
+    for (const call of inUse ? [] : rest) await runCommand(run, call);
+    return undefined;
+  }
   const sha = sha256(run.agentFiles.program);
   if (run.probe) run.probe = { ...run.probe, agentSha: sha };
   const sentAt = output.sentAt ?? Math.floor(run.aws.now() / 1000);

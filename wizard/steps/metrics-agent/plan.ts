@@ -37,8 +37,17 @@ export interface UninstallActual {
   readonly online: boolean;
 }
 
+export interface UninstallScripts {
+  readonly uninstall: string;
+  readonly removeRemains: string;
+}
+
 /** Program, cron entry and log shipper leave together, by the instance's own uninstall script. */
-export function planUninstall(actual: UninstallActual, history: History, script: string): Plan {
+export function planUninstall(
+  actual: UninstallActual,
+  history: History,
+  scripts: UninstallScripts,
+): Plan {
   const { instanceId, instanceState, online } = actual;
   if (!isInstalled(history) || instanceState === 'terminated') return planOf([]);
   if (instanceState !== 'running')
@@ -53,8 +62,14 @@ export function planUninstall(actual: UninstallActual, history: History, script:
       kind: 'uninstall',
       values: { instanceId },
       calls: [
-        commandCall(instanceId, 'cloudwatch-wizard: uninstall', script),
-        ...(cameFromDistributor(history) ? [packageCall(instanceId, 'Uninstall')] : []),
+        commandCall(instanceId, 'cloudwatch-wizard: uninstall', scripts.uninstall),
+        // We had AWS's package of the CloudWatch agent installed, so we have it removed.
+        ...(cameFromDistributor(history)
+          ? [
+              packageCall(instanceId, 'Uninstall'),
+              commandCall(instanceId, 'cloudwatch-wizard: remove remains', scripts.removeRemains),
+            ]
+          : []),
       ],
       undo: { kind: 'none', values: {} },
     },
@@ -72,7 +87,6 @@ function isInstalled({ actions }: History): boolean {
   return last !== undefined && last.action.kind !== 'uninstall';
 }
 
-/** We had AWS's package of the CloudWatch agent installed, so we have it removed. */
 function cameFromDistributor(history: History): boolean {
   return didBegin(
     history,
