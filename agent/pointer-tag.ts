@@ -10,9 +10,34 @@ export interface Pointer {
   readonly shard: number;
 }
 
-/** `v=1 id=i-… k=<spec hash> sh=<shard>` */
-export function formatPointer({ instanceId, specHash, shard }: Pointer): string {
-  return `v=1 id=${instanceId} k=${specHash} sh=${shard}`;
+const ownKeys = ['v', 'id', 'k', 'sh'];
+
+/**
+ * `v=1 id=i-… k=<spec hash> sh=<shard>`, and behind it the keys of `previous` that are not known
+ * here: a newer version may have written them.
+ */
+export function formatPointer({ instanceId, specHash, shard }: Pointer, previous = ''): string {
+  const unknown = parsePointer(previous) ? wordsOf(previous).filter(isUnknown) : [];
+  const value = [`v=1 id=${instanceId} k=${specHash} sh=${shard}`, ...unknown].join(' ');
+  return value.length <= 256 ? value : value.slice(0, value.lastIndexOf(' ', 256));
+}
+
+function isUnknown(word: string): boolean {
+  return !ownKeys.includes(splitOnce(word)[0]);
+}
+
+/** They say the same; the order of the words and unknown ones do not matter. */
+export function isSamePointer(tag: string | undefined, pointer: Pointer): boolean {
+  const seen = parsePointer(tag ?? '');
+  return (
+    seen?.instanceId === pointer.instanceId &&
+    seen.specHash === pointer.specHash &&
+    seen.shard === pointer.shard
+  );
+}
+
+function wordsOf(value: string): string[] {
+  return value.trim().split(/ +/);
 }
 
 /**
@@ -20,12 +45,7 @@ export function formatPointer({ instanceId, specHash, shard }: Pointer): string 
  * pass. Whoever may tag instances can write it: compare the result, never act on it.
  */
 export function parsePointer(value: string): Pointer | undefined {
-  const fields = new Map(
-    value
-      .trim()
-      .split(/ +/)
-      .map((word) => splitOnce(word)),
-  );
+  const fields = new Map(wordsOf(value).map((word) => splitOnce(word)));
   const [v, id, k, sh] = ['v', 'id', 'k', 'sh'].map((key) => fields.get(key) ?? '');
   if (v !== '1' || !/^i-[0-9a-f]{8,17}$/.test(id ?? '') || !/^[0-9a-f]{12}$/.test(k ?? ''))
     return undefined;

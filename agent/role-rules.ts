@@ -87,7 +87,13 @@ export function explainsSilence(drift: readonly RoleDrift[]): boolean {
   return drift.some((one) => one !== 'ssm-policy-detached');
 }
 
-const cloudWatchRights = ['CloudWatchFullAccess', 'CloudWatchFullAccessV2', 'AdministratorAccess'];
+// The agent's own policy may put metrics and logs too.
+const cloudWatchRights = [
+  'CloudWatchFullAccess',
+  'CloudWatchFullAccessV2',
+  'CloudWatchAgentServerPolicy',
+  'AdministratorAccess',
+];
 const ssmRights = [
   'AmazonSSMManagedInstanceCore',
   'AmazonSSMManagedEC2InstanceDefaultPolicy',
@@ -137,4 +143,34 @@ function serviceOf(principal: unknown): unknown {
 
 function oneOrMany(value: unknown): string[] {
   return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+}
+
+/** The living association of an instance, as EC2 shows it. */
+export interface AttachedProfile {
+  readonly profileArn: string;
+  readonly profileId: string;
+}
+
+/** What is wrong with the attachment; ids, never renamed. */
+export type AttachmentDrift = 'role-detached' | 'other-role-attached' | 'profile-recreated';
+
+/**
+ * Ids are compared, not names: a profile that was deleted and made again has its old name, looks
+ * attached, and gives no credentials.
+ */
+export function attachmentDrift(
+  attached: AttachedProfile | undefined,
+  profile: Pick<ProfileSeen, 'id'> | undefined,
+): AttachmentDrift | undefined {
+  if (!attached) return 'role-detached';
+  if (attached.profileArn.split('/').at(-1) !== roleName) return 'other-role-attached';
+  return attached.profileId === profile?.id ? undefined : 'profile-recreated';
+}
+
+/** Detailed monitoring as EC2 shows it; the other two are on the way. */
+export type MonitoringState = 'enabled' | 'disabled' | 'pending' | 'disabling';
+
+/** On, or on the way there. */
+export function isMonitored(state: MonitoringState): boolean {
+  return state === 'enabled' || state === 'pending';
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,8 @@ interface Stage {
 async function main(): Promise<void> {
   const sandbox = await startSandbox({
     rate,
+    // Its keys are nobody else's to guess on a machine with other users.
+    seed: randomUUID(),
     // AWS's own waits at a tenth: the SSM agent's half hour would be half of the demo.
     delayScale: 0.1,
     instances: [{ os: 'amazon-linux-2023', name: 'web-1' }],
@@ -148,7 +151,7 @@ function outsideOf(sandbox: Sandbox, stateHome: string, heard: (text: string) =>
     env: { ...process.env, XDG_STATE_HOME: stateHome },
     clock: clockOf(sandbox),
     signal: new AbortController().signal,
-    processes: { self: process.pid, isAlive: () => false },
+    processes: { self: process.pid, startedAt: 0, isAlive: () => false },
     terminal: (color) => {
       const terminal = terminalOn(process, process.env, color);
       const out = (text: string) => {

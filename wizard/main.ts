@@ -26,7 +26,7 @@ const outside: Outside = {
   env: process.env,
   clock: systemClock,
   signal: controller.signal,
-  processes: { self: process.pid, isAlive },
+  processes: { self: process.pid, startedAt: Math.round(performance.timeOrigin), isAlive },
   terminal: (color) => terminalOn(process, process.env, color),
   prompts: async (noInput, unicode) => {
     const ends = { stdin: process.stdin.isTTY === true, stdout: process.stdout.isTTY === true };

@@ -139,6 +139,50 @@ describe.each(shells)('metrics under %s', (shell) => {
     expect(await send('--disk-path=/', '--disk-space-util')).toHaveLength(1);
   });
 
+  describe('a path on no local file system', () => {
+    const options = ['--mem-util', '--disk-path=/', '--disk-path=/efs', '--disk-space-util'];
+    beforeEach(() => {
+      tree.write('efs/file', '');
+      // GNU df: silent as long as there is another path that it can show.
+      tree.command(
+        'df',
+        `case $* in *"$ROOT/") ;; *"$ROOT/ $ROOT/efs") ;; *) cat "$ROOT/df-refusal"; exit "$(cat "$ROOT/df-exit")" ;; esac
+        cat "$ROOT/df-output"`,
+      );
+      tree.command(
+        'cat',
+        'case $1 in *refusal) exec /bin/cat "$1" >&2 ;; esac; exec /bin/cat "$@"',
+      );
+      tree.write('df-refusal', 'df: no file systems processed\n');
+      tree.write('df-exit', '1');
+    });
+    const names = () => aws.puts[0]?.data.map(({ MetricName }) => MetricName);
+
+    it.each([
+      ['df: no file systems processed\n', '1', "'/efs' is not on a local file system."],
+      ['', '0', "'/efs' is not on a local file system."],
+      ['', '124', "'/efs' is on a file system that does not answer."],
+      ['df: no\n', '1', "'/efs' cannot be measured. df: no"],
+    ])('is named in a warning (df: %j, %s); the rest is sent', async (refusal, exit, text) => {
+      tree.write('df-refusal', refusal);
+      tree.write('df-exit', exit);
+      const { code, stdout } = await tree.run(shell, [agentScript, ...options], aws.env);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`\nWARNING: Disk file path ${text}\n`);
+      expect(stdout.match(/WARNING/g)).toHaveLength(1);
+      expect(names()).toEqual(['MemoryUtilization', 'DiskSpaceUtilization']);
+    });
+
+    it('is named in syslog under cron', async () => {
+      const words = [agentScript, ...options, '--from-cron'];
+      const ran = await tree.run(shell, words, aws.env);
+      expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
+      expect(tree.syslog()).toBe(
+        "-t CloudWatch-PutInstanceData -p user.warning Disk file path '/efs' is not on a local file system.\n",
+      );
+    });
+  });
+
   it('says so when there is nothing to send', async () => {
     tree.write('df-output', '');
     const options = ['--disk-path=/', '--disk-space-util'];

@@ -1,17 +1,19 @@
-import {
-  DescribeIamInstanceProfileAssociationsCommand,
-  DisassociateIamInstanceProfileCommand,
-} from '@aws-sdk/client-ec2';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
+import { changingCalls } from '../support/changing-calls.ts';
 import { hasTool } from '../support/has-tool.ts';
-import { openInterview } from '../support/interview.ts';
+import { type Asked, type Interview, openInterview } from '../support/interview.ts';
 import { type Env, envOn } from '../support/program.ts';
-import { sandboxClients } from '../support/sandbox.ts';
 
-/** The program keeps real time, so AWS's own delays are left out and a minute takes a second. */
-const pace = { rate: 60, delayScale: 0 };
-const setUpMs = 60_000;
+const order: readonly Asked[] = [
+  'region',
+  'instance-id',
+  'period',
+  'swap',
+  'disk-path',
+  'detailed-monitoring',
+  'confirm',
+];
 
 let sandbox: Sandbox;
 let env: Env;
@@ -22,114 +24,125 @@ beforeAll(async () => {
     { os: 'amazon-linux-2023', name: 'web-1' },
     { os: 'amazon-linux-2', name: '데이터 (db)' },
   ] as const;
-  sandbox = await startSandbox({ ...pace, instances });
+  sandbox = await startSandbox({ instances });
   env = envOn(sandbox);
   [webId = '', koreanId = ''] = sandbox.instances.map(({ id }) => id);
 });
 
+beforeEach(() => sandbox.world.requests.clear());
+
 afterAll(() => sandbox.dispose());
 
-// Each test goes on where the one before has left the account.
-describe.runIf(hasTool('tmux', '-V'))('the program alone, on a terminal', () => {
-  let command = '';
+/** Answers with Enter whatever comes before a question. */
+async function upTo(interview: Interview, question: Asked): Promise<string> {
+  await interview.start('cloudwatch-wizard');
+  await interview.accept(...order.slice(0, order.indexOf(question)));
+  return interview.at(question);
+}
 
-  it('asks what to do, shows it, does it, and says it as one command', async () => {
+describe.runIf(hasTool('tmux', '-V'))('an interview', () => {
+  it('finds an instance by what is typed, a lone bracket and Hangul too', async () => {
     await using interview = await openInterview(env);
     const { terminal } = interview;
-    await interview.start('cloudwatch-wizard');
-    await interview.accept('region');
-    await interview.at('instance-id');
-    // A bracket alone is no regular expression.
+    expect(await upTo(interview, 'instance-id')).toMatch(new RegExp(`^> ${webId}`, 'm'));
     await terminal.press('(');
-    expect(await terminal.until(/^\? Instance … \($/m)).not.toContain(webId);
-    await terminal.press('BSpace', '데');
-    expect(await terminal.until(/^\? Instance … 데$/m)).toMatch(new RegExp(`^> ${koreanId}`, 'm'));
-    await terminal.press('BSpace', 'w', 'e', 'b');
-    expect(await terminal.until(/^\? Instance … web$/m)).not.toContain(koreanId);
-    await terminal.press('Enter');
-    await interview.at('period');
-    await terminal.press('Down', 'Enter');
-    await interview.accept('swap');
+    expect(await terminal.until(/^\? Instance … \($/m)).toMatch(new RegExp(`^> ${koreanId}`, 'm'));
+    await terminal.press('BSpace', '데', '이');
+    const found = await terminal.until(/^\? Instance … 데이$/m);
+    expect(found).toMatch(new RegExp(`^> ${koreanId}`, 'm'));
+    expect(found).not.toContain(webId);
+    await terminal.press('z', 'Enter');
+    expect(await terminal.until(/^\? Instance … 데이z$/m)).toMatch(/^ {2}Nothing fits$/m);
+    await terminal.press('BSpace', 'Enter');
+    expect(await interview.at('period')).toContain(`✔ Instance · ${koreanId}  데이터 (db)`);
+  });
+
+  it('goes back from every question to the one before', async () => {
+    await using interview = await openInterview(env);
+    const { terminal } = interview;
+    await upTo(interview, 'detailed-monitoring');
+    await terminal.press('Up', 'Enter');
     await interview.at('disk-path');
-    await terminal.press('BSpace', 'd', 'a', 't', 'a', 'Enter');
-    await terminal.until(/data is no absolute path that can be measured/);
-    await terminal.press('BSpace', 'BSpace', 'BSpace', 'BSpace', '/', 'Enter');
-    await interview.accept('detailed-monitoring');
-    expect(await interview.at('confirm')).toMatch(
-      /^In account 1111-2222-3333 \(sandbox\), ap-northeast-2:$/m,
-    );
-    await terminal.press('y');
-    const screen = await interview.ends(0, setUpMs);
-    expect(screen).toMatch(/is monitored: \d+ changed, data arrives\./);
-    expect(screen).not.toContain('…');
-    command = /^The same without questions:\n([\s\S]*)^ended/m.exec(screen)?.[1] ?? '';
-    expect(command.replaceAll(/\s*\\?\n\s*/g, ' ').trim()).toBe(
-      `cloudwatch-wizard setup --instance-id ${webId} --region ap-northeast-2 --period 60 --swap --disk-path / --no-detailed-monitoring`,
-    );
-  });
-
-  it('is answered by that command, as it stands on the screen', async () => {
-    await using interview = await openInterview(env);
-    await interview.start(command.trim());
-    expect(await interview.ends(0, setUpMs)).toContain('nothing had to be changed');
-  });
-
-  it('asks of an instance that is set up only which it is', async () => {
-    await using interview = await openInterview(env);
-    await interview.start('cloudwatch-wizard');
+    await terminal.press('BSpace', '<', 'Enter');
+    for (const question of ['swap', 'period', 'instance-id'] as const) {
+      await interview.at(question);
+      await terminal.press('Up', 'Enter');
+    }
+    expect(await interview.at('region')).toContain('✔ Instance · < back');
+    // And on again, with another answer than the first time.
     await interview.accept('region');
-    expect(await interview.at('instance-id')).toMatch(new RegExp(`${webId}.* set up$`, 'm'));
-    await interview.terminal.press('w', 'e', 'b');
-    await interview.terminal.until(/^\? Instance … web$/m);
-    await interview.terminal.press('Enter');
-    const screen = await interview.ends(0, setUpMs);
-    expect(screen).toContain('Nothing to change: everything is in sync.');
-    expect(screen).not.toContain('?');
-  });
-
-  it('shows what drifted, and asks the one question whether to repair it', async () => {
-    await detachRole(webId);
-    await using interview = await openInterview(env);
-    await interview.start('cloudwatch-wizard');
-    await interview.accept('region');
-    await interview.at('instance-id');
-    await interview.terminal.press('w', 'e', 'b');
-    await interview.terminal.until(/^\? Instance … web$/m);
-    await interview.terminal.press('Enter');
-    const plan = await interview.at('confirm-repair');
-    expect(plan).toContain(`Repair of ${webId}: only what drifted`);
-    expect(plan).toContain(`+ Attach CustomMonitoringRole to ${webId}`);
-    expect(plan).not.toContain('Create the role');
-    await interview.terminal.press('y');
-    expect(await interview.ends(0, setUpMs)).toContain('cloudwatch-wizard repair --instance-id');
-  });
-
-  it('does all of that in Korean', async () => {
-    await using interview = await openInterview(env, { lang: 'ko' });
-    await interview.start('cloudwatch-wizard --lang ko');
-    await interview.accept('region');
-    await interview.at('instance-id');
-    await interview.terminal.press('데', '이', '터');
-    await interview.terminal.until(/^\? 인스턴스 … 데이터$/m);
-    await interview.accept('instance-id');
-    await interview.at('period');
-    await interview.terminal.press('Down', 'Enter');
-    await interview.accept('swap', 'disk-path', 'detailed-monitoring');
+    await interview.find('instance-id', 'db');
+    await interview.accept('period', 'swap', 'disk-path', 'detailed-monitoring');
     await interview.at('confirm');
-    await interview.terminal.press('y');
-    const screen = await interview.ends(0, setUpMs);
-    expect(screen).toMatch(/모니터링 중: \d+개 변경/);
-    expect(screen).toMatch(/^질문 없이 같은 작업:\n {2}cloudwatch-wizard setup --instance-id/m);
+    await terminal.press('n');
+    expect(await interview.ends(130)).not.toContain(webId);
+  });
+
+  it('goes back to the Region where one holds no instance', async () => {
+    await using interview = await openInterview(env);
+    await interview.start('cloudwatch-wizard');
+    await interview.at('region');
+    await interview.terminal.press(...'eu-west-2');
+    await interview.terminal.until(/^\? Region … eu-west-2$/m);
+    await interview.terminal.press('Enter');
+    await interview.terminal.until(/^No instances in eu-west-2\.$/m);
+    await interview.at('region');
+    await interview.terminal.press('C-c');
+    await interview.ends(130);
+  });
+
+  it('refuses a wrong path in its place, and takes the right one', async () => {
+    await using interview = await openInterview(env);
+    const { terminal } = interview;
+    await upTo(interview, 'disk-path');
+    await terminal.press(...'/,data', 'Enter');
+    await terminal.until(/data is no absolute path that can be measured/);
+    await terminal.press('BSpace', 'BSpace', 'BSpace', 'BSpace', ...'/data', 'Enter');
+    expect(await interview.at('detailed-monitoring')).toMatch(/✔ Which disks\?.* · \/,\/data$/m);
+  });
+
+  it('changes nothing at a no', async () => {
+    await using interview = await openInterview(env);
+    expect(await upTo(interview, 'confirm')).toMatch(
+      /^In account 1111-2222-3333 \(sandbox\), ap-northeast-2:\n\? Apply \d+ actions\?/m,
+    );
+    await interview.terminal.press('n');
+    expect(await interview.ends(130)).toMatch(/^Cancelled\.$/m);
+    expect(changingCalls(sandbox)).toEqual([]);
+  });
+
+  it.each(order)(
+    'ends with 130 at Ctrl+C on %s, and leaves the terminal clean',
+    async (question) => {
+      await using interview = await openInterview(env);
+      await upTo(interview, question);
+      await interview.terminal.press('C-c');
+      const screen = await interview.ends(130);
+      expect(screen).toMatch(/^✖ .*\nCancelled\.$/m);
+      expect(screen).not.toMatch(/^\? |^▸ |^> |ERR_/m);
+      expect(changingCalls(sandbox)).toEqual([]);
+    },
+  );
+
+  it.each([
+    { verb: 'repair', wishes: [], exitCode: 1, says: /Nothing is recorded of/ },
+    { verb: 'undo', wishes: [], exitCode: 0, says: /Nothing to undo on/ },
+    { verb: 'plan', wishes: order.slice(2, -1), exitCode: 0, says: /The same without questions/ },
+  ] as const)('asks for what $verb needs and no more', async ({ verb, wishes, exitCode, says }) => {
+    await using interview = await openInterview(env);
+    await interview.start(`cloudwatch-wizard ${verb}`);
+    await interview.accept('region', 'instance-id', ...wishes);
+    expect(await interview.ends(exitCode)).toMatch(says);
+    expect(changingCalls(sandbox)).toEqual([]);
+  });
+
+  it('does not ask what a flag has answered', async () => {
+    await using interview = await openInterview(env);
+    await interview.start('cloudwatch-wizard setup --region ap-northeast-2 --period 60 --no-swap');
+    expect(await interview.at('instance-id')).not.toContain('< back');
+    await interview.accept('instance-id', 'disk-path', 'detailed-monitoring');
+    await interview.at('confirm');
+    await interview.terminal.press('n');
+    await interview.ends(130);
   });
 });
-
-async function detachRole(instanceId: string): Promise<void> {
-  const { ec2 } = sandboxClients(sandbox);
-  const { IamInstanceProfileAssociations = [] } = await ec2.send(
-    new DescribeIamInstanceProfileAssociationsCommand({
-      Filters: [{ Name: 'instance-id', Values: [instanceId] }],
-    }),
-  );
-  for (const { AssociationId } of IamInstanceProfileAssociations)
-    await ec2.send(new DisassociateIamInstanceProfileCommand({ AssociationId }));
-}

@@ -18,18 +18,21 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.dispose());
 
-it('names the cron line of the retired scripts, and leaves it as it is', async () => {
+it('names the place of the retired scripts in a crontab, never the keys there', async () => {
   const line =
-    '*/5 * * * * root /opt/aws-scripts-mon/mon-put-instance-data.pl --mem-util --from-cron';
+    '*/5 * * * * root /opt/aws-scripts-mon/mon-put-instance-data.pl --mem-util --aws-access-key-id=AKIAEXAMPLE --aws-secret-key=EXAMPLEKEY';
+  const crontab = `# Memory\nMAILTO=""\n${line}\n`;
   const machine = sandbox.world.machines.get(instanceId);
-  await machine?.run(`echo '${line}' >"$ROOT/etc/cron.d/perl"`, { timeoutMs: 5_000 });
+  const write = `printf %s '${crontab}' >"$ROOT/etc/cron.d/perl"`;
+  await machine?.run(write, { timeoutMs: 5_000 });
   const before = snapshotWorld(sandbox.world);
 
   const ran = await wizard.run('setup', '--instance-id', instanceId, '--yes', '--json');
   expect(ran.exitCode).toBe(0);
-  const values = { sender: `/etc/cron.d/perl:${line}` };
+  const values = { sender: '/etc/cron.d/perl:3' };
   expect(ran.events).toContainEqual({ type: 'note', id: 'second-sender', values });
-  expect(readFileSync(join(machine?.root ?? '', 'etc/cron.d/perl'), 'utf8')).toBe(`${line}\n`);
+  expect(ran.stdout + ran.stderr).not.toMatch(/AKIAEXAMPLE|EXAMPLEKEY/);
+  expect(readFileSync(join(machine?.root ?? '', 'etc/cron.d/perl'), 'utf8')).toBe(crontab);
 
   await wizard.run('undo', '--instance-id', instanceId, '--yes');
   expect(differences(before, snapshotWorld(sandbox.world))).toEqual([]);

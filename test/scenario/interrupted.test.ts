@@ -10,7 +10,10 @@ const attempts = 2;
 process.env.AWS_MAX_ATTEMPTS = String(attempts);
 
 it('finishes, in whichever action each earlier run was killed', async () => {
-  await using sandbox = await startSandbox({ instances: [{ os: 'amazon-linux-2023' }] });
+  await using sandbox = await startSandbox({
+    delayScale: 0.1,
+    instances: [{ os: 'amazon-linux-2023' }],
+  });
   const wizard = wizardOn(sandbox);
   const instanceId = sandbox.instances[0]?.id ?? '';
   const before = snapshotWorld(sandbox.world);
@@ -26,7 +29,10 @@ it('finishes, in whichever action each earlier run was killed', async () => {
 });
 
 it('finishes after each call took effect but its answer was lost', async () => {
-  await using sandbox = await startSandbox({ instances: [{ os: 'amazon-linux-2' }] });
+  await using sandbox = await startSandbox({
+    delayScale: 0.1,
+    instances: [{ os: 'amazon-linux-2' }],
+  });
   const wizard = wizardOn(sandbox);
   const instanceId = sandbox.instances[0]?.id ?? '';
   const before = snapshotWorld(sandbox.world);

@@ -19,7 +19,10 @@ let wizard: Wizard;
 let instanceId = '';
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ instances: [{ os: 'amazon-linux-2023', name: 'web-1' }] });
+  sandbox = await startSandbox({
+    delayScale: 0.1,
+    instances: [{ os: 'amazon-linux-2023', name: 'web-1' }],
+  });
   wizard = wizardOn(sandbox);
   instanceId = sandbox.instances[0]?.id ?? '';
   const ran = await wizard.run('setup', '--instance-id', instanceId, '--yes');

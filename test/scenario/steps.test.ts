@@ -21,7 +21,10 @@ import { clockOf, wizardOn } from '../support/wizard.ts';
 // of a new look is empty, forwards and on the way back; and a stale plan can be applied again.
 
 it('every step has nothing left to do once its plan was applied, and takes back all of it', async () => {
-  await using sandbox = await startSandbox({ instances: [{ os: 'amazon-linux-2' }] });
+  await using sandbox = await startSandbox({
+    delayScale: 0.1,
+    instances: [{ os: 'amazon-linux-2' }],
+  });
   const run = await runOn(sandbox);
 
   for (const step of allSteps) {
@@ -63,7 +66,7 @@ async function runOn(sandbox: Awaited<ReturnType<typeof startSandbox>>): Promise
   const journal = openJournal(
     mkdtempSync(join(tmpdir(), 'wizard-state-')),
     { accountId: identity.accountId, region: identity.region, instanceId },
-    { self: process.pid, isAlive: () => false },
+    { self: process.pid, startedAt: 0, isAlive: () => false },
   );
   journal.append({
     t: clock.now(),

@@ -16,7 +16,7 @@ describe.each<LaunchOptions>([
   { os: 'amazon-linux-2', httpTokens: 'required' },
 ])('on $os $architecture $httpTokens', (options) => {
   it('sets up, with metrics and the heartbeat line read back, and leaves no trace', async () => {
-    await using sandbox = await startSandbox({ instances: [options] });
+    await using sandbox = await startSandbox({ instances: [options], delayScale: 0.1 });
     const wizard = wizardOn(sandbox);
     const instanceId = sandbox.instances[0]?.id ?? '';
     const before = snapshotWorld(sandbox.world);
@@ -34,7 +34,7 @@ describe.each<LaunchOptions>([
 
 describe.each<LaunchOptions>([{ os: 'debian-12' }, { os: 'rhel-9' }])('on $os', (options) => {
   it('says that no SSM agent shows up, and can be finished by a later run', async () => {
-    await using sandbox = await startSandbox({ instances: [options] });
+    await using sandbox = await startSandbox({ instances: [options], delayScale: 0.1 });
     const wizard = wizardOn(sandbox);
     const instanceId = sandbox.instances[0]?.id ?? '';
     const ran = await wizard.run('setup', '--instance-id', instanceId, '--yes', '--timeout', '60');

@@ -24,6 +24,8 @@ export interface Interview extends AsyncDisposable {
   start(line: string): Promise<void>;
   /** Waits for a question. @returns the screen */
   at(question: Asked): Promise<string>;
+  /** Waits for a question, types what narrows the list to one, and takes it. */
+  find(question: 'region' | 'instance-id', text: string): Promise<void>;
   /** Waits for each question in turn, and takes what Enter takes. */
   accept(...questions: readonly Asked[]): Promise<void>;
   /** Waits for the end, which has to leave the terminal as it was. @returns the screen */
@@ -34,10 +36,17 @@ export async function openInterview(env: Env, options: InterviewOptions = {}): P
   const { lang = 'en', size = { columns: 80, rows: 24 } } = options;
   const terminal = await openTerminal({ ...env, PATH: withProgram(env) }, size);
   const at = (question: Asked) => terminal.until(pending(question, lang));
+  const find = async (question: Asked, text: string) => {
+    await at(question);
+    await terminal.press(...text);
+    await terminal.until(new RegExp(`^\\? .* ${text}\\n> .*${text}.*\\n {2}<`, 'm'));
+    await terminal.press('Enter');
+  };
   return {
     terminal,
     start: (line) => terminal.type(`clear; ${line}; echo "ended with $?"`),
     at,
+    find,
     accept: async (...questions) => {
       for (const question of questions) {
         await at(question);
@@ -66,8 +75,12 @@ function withProgram(env: Env): string {
 /** A question that waits for its answer; one that is answered has another sign. */
 function pending(question: Asked, lang: 'en' | 'ko'): RegExp {
   const { questions, ui } = { en, ko }[lang];
-  const isUi = question === 'confirm' || question === 'confirm-repair' || question === 'try-sandbox';
-  const text = isUi ? ui[question]({ count: 'COUNT' }) : questions[question].ask({});
-  const literal = text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('COUNT', '\\d+');
+  const isUi =
+    question === 'confirm' || question === 'confirm-repair' || question === 'try-sandbox';
+  const text = (isUi ? ui[question] : questions[question].ask)({ count: 'COUNT' });
+  const literal = text
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace('COUNT', '\\d+')
+    .replace('actions', 'actions?');
   return new RegExp(`^\\? ${literal}`, 'm');
 }

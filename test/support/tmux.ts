@@ -14,6 +14,8 @@ export interface TmuxTerminal extends AsyncDisposable {
   press(...keys: readonly string[]): Promise<void>;
   /** What is to be seen now. */
   screen(): Promise<string>;
+  /** The same; a line that the terminal had to break, because it was too long, is one. */
+  unbroken(): Promise<string>;
   /** Waits until the screen matches. @throws with the screen when it never does */
   until(pattern: RegExp, timeoutMs?: number): Promise<string>;
   cursor(): Promise<{ readonly column: number; readonly isVisible: boolean }>;
@@ -67,6 +69,7 @@ export async function openTerminal(
       await tmux('send-keys', ...keys);
     },
     screen,
+    unbroken: async () => (await tmux('capture-pane', '-p', '-J')).replace(/ +$/gm, '').trimEnd(),
     until,
     cursor: async () => {
       const [column, flag] = (await tmux('display-message', '-p', '#{cursor_x} #{cursor_flag}'))

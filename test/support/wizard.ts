@@ -60,7 +60,7 @@ function outsideOf(
     env: { ...process.env, XDG_STATE_HOME: stateHome, LANG: 'en_US.UTF-8' },
     clock: clockOf(sandbox),
     signal: new AbortController().signal,
-    processes: { self: process.pid, isAlive: () => false },
+    processes: { self: process.pid, startedAt: 0, isAlive: () => false },
     terminal: () => ({
       out: (text) => {
         said.stdout += text;

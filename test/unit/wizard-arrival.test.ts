@@ -34,8 +34,7 @@ const facts: ArrivalFacts = {
   datapoints: { custom: [memory], samples: [] },
   log: { group: '/var/log/messages', heartbeats: [line] },
   sentAt: undefined,
-  nonce: oldNonce,
-  fingerprint: 7,
+  sender: { nonce: oldNonce, fingerprint: 7 },
 };
 
 const custom = (...series: Series[]) => ({ datapoints: { custom: series, samples: [] } });
@@ -46,8 +45,7 @@ const heartbeats = (...lines: HeartbeatSeen[]) => ({
 });
 const awaited = (evidence: Evidence) =>
   evidence.outcome === 'waiting' ? evidence.awaited : evidence.outcome;
-const notesOf = (evidence: Evidence): readonly Note[] =>
-  evidence.outcome === 'failed' ? [] : evidence.notes;
+const notesOf = (evidence: Evidence): readonly Note[] => evidence.notes;
 
 describe('data has arrived', () => {
   it.each<[string, Partial<ArrivalFacts>]>([

@@ -5,7 +5,7 @@ import { signsFor } from '../../wizard/ui/paint.ts';
 it.each([
   ['plain text stays', 'plain text stays'],
   ['a · b …', 'a - b ...'],
-  ['웹-1', '?-1'],
+  ['웹-1', '??-1'],
   ['\u001b[32m✔\u001b[39m', '\u001b[32mok\u001b[39m'],
   ['🦊', '?'],
 ])('%j is %j in ASCII', (text, ascii) => {

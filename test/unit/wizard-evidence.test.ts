@@ -20,7 +20,6 @@ function fakeClock(signal?: AbortSignal): Clock & { readonly slept: number[] } {
 
 const waiting: Evidence = { outcome: 'waiting', awaited: ['MemoryUsed'], notes: [] };
 const verified: Evidence = { outcome: 'verified', notes: [] };
-const failed: Evidence = { outcome: 'failed', problem: { id: 'aws-error', values: {} } };
 
 /** Answers these one after the other, and the last one for ever. */
 function answers(...all: readonly [Evidence, ...Evidence[]]) {
@@ -33,7 +32,6 @@ describe('evidence is looked for', () => {
   it.each<[string, Evidence[], Evidence, number]>([
     ['once when it is there', [verified], verified, 1],
     ['until it is there', [waiting, waiting, verified], verified, 3],
-    ['until it can no longer come', [waiting, failed], failed, 2],
   ])('%s', async (_, [first = waiting, ...rest], evidence, looks) => {
     const { look, asked } = answers(first, ...rest);
     const patience = { timeoutMs: 600_000, intervalMs: 15_000 };

@@ -87,6 +87,7 @@ describe('what AWS or the way to it says', () => {
     ['endpoint-unreachable', { name: 'TimeoutError', code: 'ETIMEDOUT' }],
     ['endpoint-unreachable', { name: 'TimeoutError' }],
     ['quota-reached', { name: 'LimitExceeded', status: 409 }],
+    ['quota-reached', { name: 'TagLimitExceeded', status: 400 }],
     ['aws-error', { name: 'InternalFailure', status: 500 }],
   ])('%s: %j', (id, shape) => {
     expect(idOf(thrown(shape))).toBe(id);

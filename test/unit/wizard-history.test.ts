@@ -23,7 +23,12 @@ const installed: JournalLine[] = [
 
 describe('the record', () => {
   it('is none before the first set-up', () => {
-    expect(foldHistory([])).toEqual({ record: undefined, actions: [], lastDoneAt: undefined });
+    expect(foldHistory([])).toEqual({
+      record: undefined,
+      actions: [],
+      wasUndone: false,
+      lastDoneAt: undefined,
+    });
   });
 
   it('is what each action taught', () => {

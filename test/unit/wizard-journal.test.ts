@@ -28,7 +28,7 @@ afterEach(() => {
 
 /** As a run that starts now sees it: nothing of an earlier run is in memory. */
 function journal(isAlive: (pid: number) => boolean = () => false, self = 100) {
-  return openJournal(join(home, 'state'), target, { self, isAlive });
+  return openJournal(join(home, 'state'), target, { self, startedAt: 7, isAlive });
 }
 
 const kindsIn = ({ history }: ReturnType<typeof journal>) =>
@@ -57,7 +57,12 @@ describe('the folder of the journals', () => {
 
 describe('a journal', () => {
   it('is empty at first, and reading it makes no file', () => {
-    expect(journal().history()).toEqual({ record: undefined, actions: [], lastDoneAt: undefined });
+    expect(journal().history()).toEqual({
+      record: undefined,
+      actions: [],
+      wasUndone: false,
+      lastDoneAt: undefined,
+    });
     expect(existsSync(join(home, 'state'))).toBe(false);
   });
 
@@ -171,13 +176,13 @@ describe('a lock', () => {
     journal(isAlive, pid).lock();
     const { lock, path } = journal(isAlive, 200);
     lock();
-    expect(readFileSync(`${path}.lock`, 'utf8')).toBe('200');
+    expect(readFileSync(`${path}.lock`, 'utf8')).toBe('200 7');
   });
 
   it('of another instance is in nobody`s way', () => {
     journal(() => true).lock();
     const other = { ...target, instanceId: 'i-0fedcba9876543210' };
-    const processes = { self: 1, isAlive: () => true };
+    const processes = { self: 1, startedAt: 7, isAlive: () => true };
     expect(openJournal(join(home, 'state'), other, processes).lock()).toBeTypeOf('function');
   });
 });

@@ -45,7 +45,7 @@ const plans: readonly Plan[] = [
   planLogs(fresh, 'script'),
   planLogs({ ...fresh, httpTokens: 'optional' }, 'script'),
   planUninstall(
-    { instanceId, instanceState: 'running', online: true },
+    { instanceId, region: 'r', instanceState: 'running', online: true },
     historyOf('install-agent'),
     { uninstall: '', removeRemains: '' },
   ),
@@ -123,13 +123,15 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'managed-node-late': { instanceId },
   'managed-node-lost': { instanceId },
   'not-settled': { steps: ['role'] },
-  'arrival-late': { instanceId, missing: [metric] },
+  'command-late': command,
+  'role-left': { roleName, regions: ['me-south-1'] },
+  'arrival-late': { where: ' --region r', instanceId, missing: [metric] },
   'profile-not-visible': { roleName, instanceId },
   'command-failed': { ...command, errorId: 'e', answer: '', output: ['x'], cut: false },
   'command-not-delivered': command,
   throttled: answer,
   'aws-error': answer,
-  'no-record': { instanceId, path: '/journal' },
+  'no-record': { where: ' --region r', instanceId, path: '/journal' },
   'journal-unreadable': file,
   'journal-unwritable': file,
 };
@@ -156,7 +158,7 @@ const ui: Partial<Record<UiText, Values>> = {
   'finished-setup': { instanceId, count: 2 },
   'finished-unchanged': { instanceId },
   'finished-undo': { instanceId, count: 2 },
-  'next-status': { instanceId },
+  'next-status': { instanceId, where: ' --region r' },
   'interrupted-done': { count: 2 },
   'status-none': { region: 'r' },
   'status-drift': { what: 'x' },
@@ -167,7 +169,7 @@ const ui: Partial<Record<UiText, Values>> = {
 
 /** Values that complain of a name which their producer does not give. */
 function strict(values: Values): Values {
-  const optional = ['meant', 'verb', 'mountPath', 'alias'];
+  const optional = ['meant', 'verb', 'mountPath', 'alias', 'profile'];
   return new Proxy(values, {
     get: (target, name) => {
       if (!(name in target) && !optional.includes(String(name)))

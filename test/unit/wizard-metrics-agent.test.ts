@@ -63,7 +63,7 @@ describe('the metrics agent', () => {
 });
 
 describe('an undo', () => {
-  const online = { instanceId, instanceState: 'running', online: true };
+  const online = { instanceId, region: 'r', instanceState: 'running', online: true };
   const begun = (kind: string) => line(kind, { state: 'planned' });
 
   it.each<[string, JournalLine[], string[]]>([
@@ -126,7 +126,7 @@ describe('an undo', () => {
   it.each(['stopped', 'running'])(
     'of a %s instance without us inside is not stopped',
     (instanceState) => {
-      const actual = { instanceId, instanceState, online: false };
+      const actual = { instanceId, region: 'r', instanceState, online: false };
       expect(outcomeOf(planUninstall(actual, foldHistory([]), scripts))).toEqual([]);
     },
   );

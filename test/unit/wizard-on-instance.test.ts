@@ -29,6 +29,8 @@ const everyMinute = { ...spec, period: 60 } as const;
 
 describe('what has to be done on the instance', () => {
   const nothing = { agent: false, cron: false, logs: false };
+  // Without a look inside, one part in doubt puts all in doubt.
+  const everything = { agent: true, cron: true, logs: true };
 
   it.each<[string, OnInstance, typeof nothing]>([
     ['set up, nobody has looked inside', converged, nothing],
@@ -44,21 +46,13 @@ describe('what has to be done on the instance', () => {
       { ...converged, record: bareRecord },
       { agent: true, cron: true, logs: true },
     ],
-    [
-      'this wizard has a newer program',
-      { ...converged, programSha: newProgram },
-      { agent: true, cron: true, logs: false },
-    ],
+    ['this wizard has a newer program', { ...converged, programSha: newProgram }, everything],
     [
       'a newer program, after a look',
       { ...converged, probe, programSha: newProgram },
       { agent: true, cron: true, logs: false },
     ],
-    [
-      'another period is wished for',
-      { ...converged, spec: everyMinute },
-      { agent: true, cron: true, logs: false },
-    ],
+    ['another period is wished for', { ...converged, spec: everyMinute }, everything],
     [
       'another log is wished for',
       { ...converged, spec: { ...spec, logs: [{ ...systemLog, group: 'x' }] } },
@@ -74,12 +68,8 @@ describe('what has to be done on the instance', () => {
       { ...fresh, spec: { ...spec, logs: [] } },
       { agent: true, cron: true, logs: false },
     ],
-    [
-      'metrics are silent',
-      { ...converged, metricsSilent: true },
-      { agent: true, cron: true, logs: false },
-    ],
-    ['logs are silent', { ...converged, logsSilent: true }, { ...nothing, logs: true }],
+    ['metrics are silent', { ...converged, metricsSilent: true }, everything],
+    ['logs are silent', { ...converged, logsSilent: true }, everything],
     [
       'silent, though all is in its place',
       { ...converged, probe, metricsSilent: true },

@@ -20,8 +20,8 @@ cwz fact cwagent_active=0
 cwz fact agent_sha=aaaa
 cwz fact cron_entry_sha=none
 cwz fact log_config_sha=none
-cwz fact foreign_sender=/etc/crontab:*/5 * * * * root /opt/mon-put-instance-data.pl --mem-util
-cwz fact foreign_sender=/var/spool/cron/root:* * * * * mon-put-instance-data.pl
+cwz fact foreign_sender=/etc/crontab:3
+cwz fact foreign_sender=/var/spool/cron/root:12
 `;
 
 const factsOf = (text: string) => probeFacts(parseInstallerOutput(text));
@@ -42,10 +42,7 @@ describe('what a look inside says', () => {
       cronEntrySha: undefined,
       logConfigSha: undefined,
       missingCommands: [],
-      foreignSenders: [
-        '/etc/crontab:*/5 * * * * root /opt/mon-put-instance-data.pl --mem-util',
-        '/var/spool/cron/root:* * * * * mon-put-instance-data.pl',
-      ],
+      foreignSenders: ['/etc/crontab:3', '/var/spool/cron/root:12'],
     } satisfies ProbeFacts);
   });
 
@@ -118,19 +115,41 @@ describe('what the installer says', () => {
 });
 
 describe('the file systems that are measured', () => {
-  it.each([
-    ['disk=/ /dev/xvda1 /', [{ path: '/', filesystem: '/dev/xvda1', mountPath: '/' }]],
-    [
-      'disk=/home /dev/xvda1 /\ncwz fact disk=/data nfs:/x /data',
-      [
-        { path: '/home', filesystem: '/dev/xvda1', mountPath: '/' },
-        { path: '/data', filesystem: 'nfs:/x', mountPath: '/data' },
-      ],
-    ],
-    ['disk=/my data /dev/xvdb /data', []],
-    ['disk=/data', []],
-    ['disk=', []],
-  ])('%s', (fact, disks) => {
-    expect(disksOf(parseInstallerOutput(`cwz fact ${fact}\n`))).toEqual(disks);
+  const read = (lines: readonly string[], paths: readonly string[]) =>
+    disksOf(parseInstallerOutput(lines.map((line) => `cwz fact disk=${line}\n`).join('')), paths);
+  const root = { filesystem: '/dev/xvda1', mountPath: '/' };
+
+  it('are those of the paths, in their order', () => {
+    expect(read(['/dev/xvda1 /', 'nfs:/x /data'], ['/home', '/data'])).toEqual([
+      { path: '/home', ...root },
+      { path: '/data', filesystem: 'nfs:/x', mountPath: '/data' },
+    ]);
+  });
+
+  it('keep the blanks of path and mount point', () => {
+    expect(read(['/dev/xvdf /mnt/my  data'], ['/my data'])).toEqual([
+      { path: '/my data', filesystem: '/dev/xvdf', mountPath: '/mnt/my  data' },
+    ]);
+  });
+
+  it('are no more than there are paths', () => {
+    const lines = Array.from({ length: 300 }, () => '/dev/xvda1 /');
+    expect(read(lines, ['/'])).toEqual([{ path: '/', ...root }]);
+    expect(read(lines, [])).toEqual([]);
+  });
+
+  it('are fewer where the instance says less', () => {
+    expect(read(['/dev/xvda1 /'], ['/', '/data'])).toEqual([{ path: '/', ...root }]);
+    for (const line of ['', '/dev/xvda1', '/dev/xvda1 ']) expect(read([line], ['/'])).toEqual([]);
+  });
+
+  it('have names without control characters, at most 255 long', () => {
+    const [disk] = read([`/dev/\u001b[2J${'y'.repeat(280)} /`], ['/']);
+    expect(disk).toBeUndefined();
+    const long = read([`${'d'.repeat(260)} /m\u001b[2J`, `/d /${'m'.repeat(290)}`], ['/', '/m']);
+    expect(long).toEqual([
+      { path: '/', filesystem: 'd'.repeat(255), mountPath: '/m [2J' },
+      { path: '/m', filesystem: '/d', mountPath: `/${'m'.repeat(254)}` },
+    ]);
   });
 });

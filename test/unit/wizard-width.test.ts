@@ -45,10 +45,10 @@ describe('a line', () => {
   });
 });
 
-it('columns begin in the same cell, of wide letters too', () => {
+it('columns begin in the same cell, of wide letters too, and are left out empty', () => {
   const rows = [
-    ['i-1', '한글', 'running'],
-    ['i-20', 'web', 'stopped', 'set up'],
+    ['i-1', '', '한글', 'running', ''],
+    ['i-20', '', 'web', 'stopped', 'set up'],
   ];
   expect(alignColumns(rows)).toEqual(['i-1   한글  running', 'i-20  web   stopped  set up']);
 });

@@ -58,6 +58,7 @@ function askRegion(session: Session, prompts: Prompts, regions: readonly RegionS
   const { messages, identity } = session;
   const choices = regions.map(({ name, instances }) => ({
     value: name,
+    answer: name,
     label: messages.ui['region-choice']({ name, instances: instances ?? '?' }),
   }));
   const { ask, why } = messages.questions.region;
@@ -66,7 +67,7 @@ function askRegion(session: Session, prompts: Prompts, regions: readonly RegionS
     why: why({}),
     choices,
     initial: identity.region,
-    search: true,
+    search: { noMatch: messages.ui['no-match']({}) },
   });
 }
 
@@ -85,27 +86,39 @@ async function askInstance(
     return 'back';
   }
   const labels = alignColumns(candidates.map((one) => instanceColumns(one, session)));
-  const choices = candidates.map(({ id }, row) => ({
+  const choices = candidates.map(({ id, name }, row) => ({
     value: id,
+    answer: `${id}  ${nameCell(name)}`,
     label: cutToWidth(labels[row] ?? id, (terminal.columns.out ?? 80) - 4),
   }));
   const { ask, why } = messages.questions['instance-id'];
   const back = regionAsked ? { back: messages.ui.back({}) } : {};
-  return prompts.choose({ message: ask({}), why: why({}), choices, search: true, ...back });
+  return prompts.choose({
+    message: ask({}),
+    why: why({}),
+    choices,
+    search: { noMatch: messages.ui['no-match']({}) },
+    ...back,
+  });
 }
 
 /** Text from tags is cut and cleaned: whoever may tag an instance must not write on this screen. */
+function nameCell(name = '-'): string {
+  return cutToWidth(plainText(name, 24), 24);
+}
+
+/** What decides comes first: a narrow screen cuts the rest. */
 function instanceColumns(one: Candidate, session: Session): string[] {
   const { ui } = session.messages;
   const isSetUp = journalOf(session, one.id).history().record !== undefined;
   return [
     one.id,
-    plainText(one.name ?? '-', 24),
-    one.os ?? (one.windows ? 'Windows' : '-'),
+    nameCell(one.name),
     one.state,
-    one.profile?.arn.split('/').at(-1) ?? ui['status-no-role']({}),
+    isSetUp ? ui['status-set-up']({}) : '',
     ui[one.managed ? 'ssm-online' : 'ssm-not-online']({}),
-    ...(isSetUp ? [ui['status-set-up']({})] : []),
+    one.os ? plainText(one.os, 40) : one.windows ? 'Windows' : '-',
+    one.profile?.arn.split('/').at(-1) ?? ui['status-no-role']({}),
   ];
 }
 
@@ -131,7 +144,7 @@ function askWish(
       },
     });
   }
-  return prompts.choose({ ...question, choices: wishChoices(id, messages), search: false, back });
+  return prompts.choose({ ...question, choices: wishChoices(id, messages), back });
 }
 
 /** What Enter takes comes first. */

@@ -1,5 +1,6 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
 import type { Flags } from '../flags/flags.ts';
+import { shellWord } from '../next-command.ts';
 
 /** Every question has the name of the flag that answers it. */
 export type QuestionId =
@@ -27,8 +28,6 @@ export type Answers = Readonly<Partial<Record<QuestionId, string>>>;
 export function answeredByFlags(flags: Flags): Answers {
   const said: Partial<Record<QuestionId, string>> = {};
   if (flags.region !== undefined) said.region = flags.region;
-  const [instanceId] = flags.instanceIds;
-  if (instanceId !== undefined) said['instance-id'] = instanceId;
   if (flags.period !== undefined) said.period = String(flags.period);
   if (flags.swap !== undefined) said.swap = String(flags.swap);
   if (flags.diskPaths !== undefined) said['disk-path'] = flags.diskPaths.join(', ');
@@ -91,17 +90,14 @@ export function asCommandLine(verb: string, flags: Flags): string[] {
   return [
     `cloudwatch-wizard ${verb}`,
     ...flags.instanceIds.map((id) => `--instance-id ${id}`),
-    ...(flags.profile === undefined ? [] : [`--profile ${shellWord(flags.profile)}`]),
     ...(flags.region === undefined ? [] : [`--region ${flags.region}`]),
+    ...(flags.profile === undefined ? [] : [`--profile ${shellWord(flags.profile)}`]),
     ...(flags.period === undefined ? [] : [`--period ${flags.period}`]),
     ...(flags.swap === undefined ? [] : [flags.swap ? '--swap' : '--no-swap']),
     ...(flags.diskPaths ?? []).map((path) => `--disk-path ${shellWord(path)}`),
     ...(flags.detailedMonitoring === undefined
       ? []
       : [flags.detailedMonitoring ? '--detailed-monitoring' : '--no-detailed-monitoring']),
+    ...(verb === 'plan' ? [] : ['--yes']),
   ];
-}
-
-function shellWord(text: string): string {
-  return /^[\w@+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

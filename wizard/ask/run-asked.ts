@@ -1,7 +1,7 @@
 import { explainError } from '../aws/explain-error.ts';
 import type { Outside } from '../cli.ts';
-import { exitCodes, WizardError } from '../errors.ts';
-import type { Verb } from '../flags/flags.ts';
+import { CancelledError, exitCodes, WizardError } from '../errors.ts';
+import type { Flags, Verb } from '../flags/flags.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { writeCommand, writeLine } from '../ui/write-line.ts';
 import { runOnAws } from '../verbs/run-on-aws.ts';
@@ -25,8 +25,8 @@ export async function runAsked(
     return exitCode;
   } catch (thrown) {
     const error = explainError(thrown);
-    const signedOut = error instanceof WizardError && error.problems[0].id === 'no-credentials';
-    if (!signedOut || !(await wantsTryOut(surroundings, said, prompts))) throw error;
+    if (!isSignedOut(error)) throw error;
+    if (!(await wantsTryOut(surroundings, said, prompts))) throw new CancelledError();
   }
   const tryOut = await outside.enterSandbox();
   try {
@@ -47,7 +47,7 @@ async function askAndRun(
   const wishes = verb === 'setup' || verb === 'plan';
   const session = await askUser(surroundings, said, prompts, wishes);
   try {
-    const door = verb === 'setup' && isSetUp(session) ? 'repair' : verb;
+    const door = verb === 'setup' && isSetUp(session) && !isWish(said.flags) ? 'repair' : verb;
     return { exitCode: await runOnAws(door, session), session, door };
   } finally {
     session.aws.destroy();
@@ -60,9 +60,21 @@ function isSetUp(session: Session): boolean {
   return instanceId !== undefined && journalOf(session, instanceId).history().record !== undefined;
 }
 
+/** What was said is to be changed is no repair. */
+function isWish({ period, swap, diskPaths, detailedMonitoring }: Flags): boolean {
+  return [period, swap, diskPaths, detailedMonitoring].some((wish) => wish !== undefined);
+}
+
 function sayCommand({ terminal, messages, flags }: Session, verb: AskedVerb): void {
   writeLine(terminal, 'err', messages.ui['as-command']({}));
   writeCommand(terminal, 'err', asCommandLine(verb, flags));
+}
+
+/** Without any credentials; those of a profile that was named are missed, not missing. */
+function isSignedOut(error: unknown): boolean {
+  if (!(error instanceof WizardError)) return false;
+  const [{ id, values }] = error.problems;
+  return id === 'no-credentials' && values.profile === undefined;
 }
 
 async function wantsTryOut(

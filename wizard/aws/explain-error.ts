@@ -52,8 +52,6 @@ const idsByErrorName: Readonly<Record<string, ProblemId>> = {
   AccessDenied: 'access-denied',
   AccessDeniedException: 'access-denied',
   UnauthorizedOperation: 'access-denied',
-  LimitExceeded: 'quota-reached',
-  LimitExceededException: 'quota-reached',
   ServiceQuotaExceededException: 'quota-reached',
   Throttling: 'throttled',
   ThrottlingException: 'throttled',
@@ -85,6 +83,8 @@ function problemIdOf({ name, message, code, $metadata }: AwsErrorShape): Problem
   if (/signature expired|not yet current/i.test(message ?? '')) return 'clock-wrong';
   const known = idsByErrorName[name ?? ''];
   if (known) return known;
+  // Each service has its own: TagLimitExceeded, RoleLimitExceeded and so on.
+  if (/LimitExceeded(?:Exception)?$/.test(name ?? '')) return 'quota-reached';
   if (unreachable.includes(code ?? '') || name === 'TimeoutError') return 'endpoint-unreachable';
   return $metadata?.httpStatusCode ? 'aws-error' : undefined;
 }

@@ -1,7 +1,9 @@
 import { ListAccountAliasesCommand } from '@aws-sdk/client-iam';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { problem, WizardError } from '../errors.ts';
 import type { AwsClients } from './clients.ts';
 import { type CredentialSource, credentialSource } from './credential-source.ts';
+import { explainError } from './explain-error.ts';
 
 /** Whose account this is: shown before anything else. */
 export interface Identity {
@@ -21,7 +23,10 @@ export async function readIdentity(
   profile: string | undefined,
 ): Promise<Identity> {
   const region = await aws.region();
-  const caller = await aws.sts.send(new GetCallerIdentityCommand({}));
+  const source = credentialSource(env, profile);
+  const caller = await aws.sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
+    throw namingProfile(explainError(error), source.profile);
+  });
   const principal = caller.Arn ?? '';
   return {
     accountId: caller.Account ?? '',
@@ -29,8 +34,15 @@ export async function readIdentity(
     principal,
     partition: principal.split(':')[1] ?? 'aws',
     region,
-    source: credentialSource(env, profile),
+    source,
   };
+}
+
+/** The SDK does not say which profile it looked for, and a name can be mistyped. */
+function namingProfile(error: unknown, profile: string | undefined): unknown {
+  if (!(error instanceof WizardError) || profile === undefined) return error;
+  const [{ id, values }] = error.problems;
+  return problem(id, { ...values, profile }, { cause: error.cause });
 }
 
 /** A courtesy: without the right to read it the account's number has to do. */

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import type { Problem } from '../errors.ts';
 import type { Note } from './action.ts';
 
 /** Evidence that something works, beyond AWS saying that it is configured. */
@@ -9,8 +8,7 @@ export type Evidence =
       readonly outcome: 'waiting';
       readonly awaited: readonly string[];
       readonly notes: readonly Note[];
-    }
-  | { readonly outcome: 'failed'; readonly problem: Problem };
+    };
 
 export interface Patience {
   readonly timeoutMs: number;

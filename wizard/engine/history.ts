@@ -19,6 +19,8 @@ export interface History {
   readonly record: InstanceRecord | undefined;
   /** Done, or begun and perhaps done: a crash leaves `planned` without `done`. Oldest first. */
   readonly actions: readonly JournalLine[];
+  /** An earlier set-up was taken back. */
+  readonly wasUndone: boolean;
   /** When something was last changed; `undefined` when nothing was. */
   readonly lastDoneAt: number | undefined;
 }
@@ -36,6 +38,7 @@ export function foldHistory(lines: readonly JournalLine[]): History {
   return {
     record: spec ? ({ ...learned, spec } as InstanceRecord) : undefined,
     actions: current.filter((line) => line.action.kind !== rememberKind),
+    wasUndone: from > 0,
     lastDoneAt: changed.at(-1)?.t,
   };
 }

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -26,6 +27,8 @@ export interface Journal {
 /** Who is running on this machine: for the lock, which a killed run leaves behind. */
 export interface Processes {
   readonly self: number;
+  /** Epoch milliseconds at which it started. */
+  readonly startedAt: number;
   isAlive(pid: number): boolean;
 }
 
@@ -101,19 +104,43 @@ function appendDurably(path: string, text: string): void {
 
 function takeLock(path: string, processes: Processes): () => void {
   orUnwritable(path, () => mkdirSync(dirname(path), { recursive: true, mode: 0o700 }));
-  for (let tries = 0; ; tries++) {
-    if (orUnwritable(path, () => createFile(path, String(processes.self))))
+  for (;;) {
+    if (orUnwritable(path, () => createFile(path, `${processes.self} ${processes.startedAt}`)))
       return () => rmSync(path, { force: true });
-    const holder = Number(readFileSync(path, 'utf8'));
-    if (tries > 0 || processes.isAlive(holder)) throw problem('another-run', { pid: holder, path });
-    // Left behind by a run that was killed.
-    rmSync(path, { force: true });
+    const held = readIfThere(path);
+    // Its holder has just let go.
+    if (held === undefined) continue;
+    const [pid = 0, startedAt] = held.split(' ').map(Number);
+    // In a container every run may have the same number: then the start tells them apart.
+    const isOther = pid === processes.self && startedAt !== processes.startedAt;
+    if (!isOther && processes.isAlive(pid)) throw problem('another-run', { pid, path });
+    takeAway(path, processes.self);
   }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** What a killed run left behind. Renamed first: of two who try, only one can. */
+function takeAway(path: string, self: number): void {
+  const away = `${path}.${self}.stale`;
+  try {
+    renameSync(path, away);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  rmSync(away, { force: true });
 }
 
 /** Appears with its text or not at all. @returns `false` when the file is there already */
 function createFile(path: string, text: string): boolean {
-  const draft = `${path}.${text}`;
+  const draft = `${path}.${text.replace(' ', '-')}`;
   try {
     writeFileSync(draft, text, { mode: 0o600 });
     linkSync(draft, path);

@@ -1,5 +1,6 @@
-import { problem, WizardError } from '../errors.ts';
+import { problem } from '../errors.ts';
 import { lookAt } from '../look/look-at.ts';
+import { whereFlags } from '../next-command.ts';
 import { freshForMs, missedTicks } from '../on-instance/silence.ts';
 import { waitForEvidence } from './evidence.ts';
 import type { Run } from './run.ts';
@@ -26,10 +27,13 @@ export async function verifyAll(steps: readonly Step[], run: Run): Promise<void>
       run.clock,
       run.signal,
     );
-    if (seen.outcome === 'failed') throw new WizardError(seen.problem);
     run.reporter.evidence(step.id, seen.notes);
     if (seen.outcome === 'waiting')
-      throw problem('arrival-late', { instanceId: run.spec.instanceId, missing: seen.awaited });
+      throw problem('arrival-late', {
+        instanceId: run.spec.instanceId,
+        missing: seen.awaited,
+        where: whereFlags(run.identity),
+      });
   }
 }
 

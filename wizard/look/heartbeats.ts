@@ -1,4 +1,5 @@
 import {
+  type FilteredLogEvent,
   paginateFilterLogEvents,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -6,7 +7,7 @@ import { type HeartbeatLine, parseHeartbeatLine } from '../../agent/heartbeat.ts
 import type { AwsClients } from '../aws/clients.ts';
 
 export interface HeartbeatSeen extends HeartbeatLine {
-  /** Epoch milliseconds of the event. */
+  /** Epoch milliseconds at which it arrived: the instance's own clock may be wrong. */
   readonly at: number;
 }
 
@@ -32,10 +33,7 @@ export async function readHeartbeats(
       { logGroupName: group, logStreamNames: [stream], startTime: sinceMs, filterPattern: 'cwhb' },
     );
     for await (const { events = [], nextToken } of found) {
-      for (const { message = '', timestamp = 0 } of events) {
-        const line = parseHeartbeatLine(message);
-        if (line) seen.push({ ...line, at: timestamp });
-      }
+      seen.push(...events.flatMap(heartbeatIn));
       // A page may be empty and still be followed by others.
       if (++pages >= pageLimit && nextToken) return 'could-not-look';
     }
@@ -44,4 +42,25 @@ export async function readHeartbeats(
     throw error;
   }
   return seen;
+}
+
+function heartbeatIn({ message = '', ingestionTime, timestamp = 0 }: FilteredLogEvent) {
+  const line = parseHeartbeatLine(message);
+  return line ? [{ ...line, at: ingestionTime ?? timestamp }] : [];
+}
+
+/** Which installation a line has to come from. */
+export interface Sender {
+  readonly nonce: string;
+  readonly fingerprint: number;
+}
+
+/** The newest line that our own installation wrote after a run that went well. */
+export function newestOf(
+  lines: readonly HeartbeatSeen[],
+  { nonce, fingerprint }: Sender,
+): HeartbeatSeen | undefined {
+  return lines.findLast(
+    (line) => line.ok && line.nonce === nonce && line.fingerprint === fingerprint,
+  );
 }

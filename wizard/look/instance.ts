@@ -5,6 +5,7 @@ import {
   paginateDescribeInstances,
 } from '@aws-sdk/client-ec2';
 import { parsePointer, pointerTagKey } from '../../agent/pointer-tag.ts';
+import type { MonitoringState } from '../../agent/role-rules.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Problem } from '../errors.ts';
 
@@ -16,9 +17,8 @@ export interface InstanceSeen {
   readonly windows: boolean;
   /** Amazon's images of it come without an SSM agent (AWS lists those that have one). */
   readonly withoutSsmAgent: boolean;
-  readonly instanceType: string;
   /** `pending` and `disabling` are on the way. */
-  readonly monitoring: 'enabled' | 'disabled' | 'pending' | 'disabling';
+  readonly monitoring: MonitoringState;
   readonly httpTokens: 'optional' | 'required';
   readonly metadataEnabled: boolean;
   readonly profile: { readonly id: string; readonly arn: string } | undefined;
@@ -65,7 +65,6 @@ function seen(instance: Instance): InstanceSeen {
     state: instance.State?.Name ?? 'unknown',
     windows: /^windows$/i.test(instance.Platform ?? ''),
     withoutSsmAgent: /red hat/i.test(instance.PlatformDetails ?? ''),
-    instanceType: instance.InstanceType ?? 'unknown',
     monitoring: instance.Monitoring?.State ?? 'disabled',
     httpTokens: instance.MetadataOptions?.HttpTokens ?? 'optional',
     metadataEnabled: instance.MetadataOptions?.HttpEndpoint !== 'disabled',

@@ -11,9 +11,17 @@ import { ownerTag } from '../../agent/pointer-tag.ts';
 import type { ProfileSeen, RoleSeen } from '../../agent/role-rules.ts';
 import type { AwsClients } from '../aws/clients.ts';
 
-export async function findRole(aws: AwsClients, name: string): Promise<RoleSeen | undefined> {
-  const found = await orUndefined(aws.iam.send(new GetRoleCommand({ RoleName: name })));
-  if (!found?.Role) return undefined;
+/**
+ * IAM is eventually consistent: right after its creation one answer may know a role and the next
+ * may not. Then it is not there yet.
+ */
+export function findRole(aws: AwsClients, name: string): Promise<RoleSeen | undefined> {
+  return orUndefined(readRole(aws, name));
+}
+
+async function readRole(aws: AwsClients, name: string): Promise<RoleSeen | undefined> {
+  const found = await aws.iam.send(new GetRoleCommand({ RoleName: name }));
+  if (!found.Role) return undefined;
   const attached: string[] = [];
   const pages = paginateListAttachedRolePolicies({ client: aws.iam }, { RoleName: name });
   for await (const page of pages)

@@ -56,6 +56,7 @@ export type UiText =
   | 'yes'
   | 'no'
   | 'every-minutes'
+  | 'no-match'
   | 'region-choice'
   | 'ssm-online'
   | 'ssm-not-online'

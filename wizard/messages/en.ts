@@ -1,6 +1,10 @@
+import type { Values } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { helpEn } from './help-en.ts';
 import { age, list } from './values.ts';
+
+const actions = (count: Values[string] | undefined) =>
+  count === 1 ? '1 action' : `${count} actions`;
 
 const again = 'Run the same command again; it continues where this one stopped.';
 
@@ -13,6 +17,8 @@ const commandCures: Readonly<Record<string, string>> = {
   'package-unavailable': 'Let the instance reach its package repository, or install the package.',
   'log-shipper-inactive': 'Look at the log of the log agent on the instance.',
   'payload-damaged': 'The command arrived damaged.',
+  'disk-not-local': 'Leave that path out with --disk-path, or choose one on a local disk.',
+  busy: 'Another run is changing this instance: wait until it has ended.',
 };
 
 export const en = {
@@ -145,9 +151,12 @@ export const en = {
       next: () => 'Choose another --port, or another directory by TMPDIR.',
     },
     'no-credentials': {
-      what: ({ answer }) => `No AWS credentials were found. ${answer}`,
-      next: () =>
-        'Sign in (aws configure, or aws sso login) and add --profile where it is not the default; or try everything without an account: cloudwatch-wizard sandbox.',
+      what: ({ answer, profile }) =>
+        `No AWS credentials were found${profile ? ` for the profile ${profile}` : ''}. ${answer}`,
+      next: ({ profile }) =>
+        profile
+          ? `Check its name (aws configure list-profiles), or sign in: aws sso login --profile ${profile}`
+          : 'Sign in (aws configure, or aws sso login) and add --profile where it is not the default; or try everything without an account: cloudwatch-wizard sandbox.',
     },
     'credentials-refused': {
       what: ({ action, error, answer }) =>
@@ -157,7 +166,8 @@ export const en = {
     },
     'credentials-expired': {
       what: ({ action, answer }) => `The credentials have expired (${action}): ${answer}`,
-      next: () => 'Sign in again (aws sso login, or new keys) and run the same command.',
+      next: ({ profile }) =>
+        `Sign in again (aws sso login${profile ? ` --profile ${profile}` : ''}, or new keys) and run the same command.`,
     },
     'access-denied': {
       what: ({ action, answer }) => `${action} is not allowed: ${answer}`,
@@ -185,8 +195,8 @@ export const en = {
     },
     'instance-stopped': {
       what: ({ instanceId, state }) => `${instanceId} is ${state}: nothing can be done on it now.`,
-      next: ({ instanceId }) =>
-        `Start it, then run the same command: aws ec2 start-instances --instance-ids ${instanceId}`,
+      next: ({ instanceId, region }) =>
+        `Start it, then run the same command: aws ec2 start-instances --instance-ids ${instanceId} --region ${region}`,
     },
     'instance-not-running-yet': {
       what: ({ instanceId }) => `${instanceId} is still starting.`,
@@ -266,7 +276,7 @@ export const en = {
     'differs-from-assumed': {
       what: ({ step, action }) =>
         `The instance is not as the plan assumed: ${step} now wants ${action}.`,
-      next: () => 'Run the same command again: it plans by what was found.',
+      next: () => 'Run it on a terminal and without --yes: it shows what was found, and asks.',
     },
     'managed-node-late': {
       what: ({ instanceId }) => `Systems Manager still does not see ${instanceId}.`,
@@ -285,13 +295,24 @@ export const en = {
     },
     'arrival-late': {
       what: ({ instanceId, missing }) => `Not arrived from ${instanceId}: ${list(missing)}.`,
-      next: ({ instanceId }) =>
-        `Everything is installed; look again in some minutes: cloudwatch-wizard status --instance-id ${instanceId}`,
+      next: ({ instanceId, where }) =>
+        `Everything is installed; look again in some minutes: cloudwatch-wizard status --instance-id ${instanceId}${where}`,
     },
     'profile-not-visible': {
       what: ({ roleName }) =>
         `EC2 did not see the instance profile ${roleName} within two minutes.`,
       next: () => again,
+    },
+    'command-late': {
+      what: ({ instanceId, commandId }) =>
+        `The command ${commandId} on ${instanceId} has not come to an end in time; it may still be running.`,
+      next: () =>
+        'Look at it in Systems Manager, Run Command. When it has ended, run the same command again.',
+    },
+    'role-left': {
+      what: ({ roleName, regions }) =>
+        `The instance is as before, but ${roleName} stays: ${list(regions)} could not be read and may hold instances that use it.`,
+      next: () => 'Run undo again with credentials that may read instances there.',
     },
     'command-failed': {
       what: ({ instanceId, errorId, exitCode, answer }) =>
@@ -319,8 +340,8 @@ export const en = {
     'no-record': {
       what: ({ instanceId, path }) =>
         `Nothing is recorded of ${instanceId} on this machine (${path}).`,
-      next: ({ instanceId }) =>
-        `Use the machine that set it up, or set it up from here: cloudwatch-wizard setup --instance-id ${instanceId}`,
+      next: ({ instanceId, where }) =>
+        `Use the machine that set it up, or set it up from here: cloudwatch-wizard setup --instance-id ${instanceId}${where}`,
     },
     'journal-unreadable': {
       what: ({ path, reason }) => `The journal ${path} cannot be read: ${reason}`,
@@ -381,10 +402,11 @@ export const en = {
       'With CloudWatchFullAccess a broken-into host can delete its own alarms, logs and alert topic; with the SSM right whoever may send commands is root on it.',
     'confirm-where': ({ account, alias, region }) =>
       `In account ${account}${alias ? ` (${alias})` : ''}, ${region}:`,
-    'confirm-repair': ({ count }) => `Repair? (${count} actions)`,
+    'confirm-repair': ({ count }) => `Repair? (${actions(count)})`,
     back: () => '< back',
     yes: () => 'yes',
     no: () => 'no',
+    'no-match': () => 'Nothing fits',
     'every-minutes': ({ minutes }) => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`),
     'region-choice': ({ name, instances }) =>
       `${name}  ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
@@ -398,7 +420,7 @@ export const en = {
     'try-sandbox': () => 'Try it on a pretend account?',
     'try-out-over': () =>
       'The pretend account ends here. One that stays: cloudwatch-wizard sandbox. Your own: sign in, then cloudwatch-wizard.',
-    confirm: ({ count }) => `Apply ${count} actions?`,
+    confirm: ({ count }) => `Apply ${actions(count)}?`,
     changed: () => 'changed',
     unchanged: () => 'unchanged',
     done: () => 'done',
@@ -410,11 +432,11 @@ export const en = {
       `${instanceId} is monitored: nothing had to be changed, data arrives.`,
     'finished-undo': ({ instanceId, count }) =>
       `${instanceId} is as it was before: ${count} taken back. Metrics, log groups and the journal stay.`,
-    'next-status': ({ instanceId }) =>
-      `Look again at any time: cloudwatch-wizard status --instance-id ${instanceId}`,
+    'next-status': ({ instanceId, where }) =>
+      `Look again at any time: cloudwatch-wizard status --instance-id ${instanceId}${where}`,
     cancelled: () => 'Cancelled.',
     'interrupted-done': ({ count }) =>
-      `${count} actions were done before that. Nothing is lost: run the same command to go on, or undo to go back.`,
+      `${actions(count)} ${count === 1 ? 'was' : 'were'} done before that. Nothing is lost: run the same command to go on, or undo to go back.`,
     defect: () => 'This is a defect of cloudwatch-wizard. Please report it with the lines above.',
     'output-of-instance': () => 'What the script said:',
     'output-cut': () => '(only its last lines are shown)',

@@ -13,6 +13,8 @@ const commandCures: Readonly<Record<string, string>> = {
   'package-unavailable': '인스턴스가 패키지 저장소에 닿게 하거나 패키지를 설치하세요.',
   'log-shipper-inactive': '인스턴스에서 로그 에이전트의 로그를 확인하세요.',
   'payload-damaged': '명령이 손상된 채 도착했습니다.',
+  'disk-not-local': '--disk-path에서 그 경로를 빼거나 로컬 디스크의 경로를 고르세요.',
+  busy: '다른 실행이 이 인스턴스를 바꾸는 중입니다. 끝날 때까지 기다리세요.',
 };
 
 export const ko = {
@@ -141,9 +143,12 @@ export const ko = {
       next: () => '다른 --port를 고르거나 TMPDIR로 다른 디렉터리를 고르세요.',
     },
     'no-credentials': {
-      what: ({ answer }) => `AWS 자격 증명을 찾지 못했습니다. ${answer}`,
-      next: () =>
-        'aws configure 또는 aws sso login으로 로그인하고, 기본 프로파일이 아니면 --profile을 추가하세요. 계정 없이 모두 시험하려면: cloudwatch-wizard sandbox',
+      what: ({ answer, profile }) =>
+        `${profile ? `프로파일 ${profile}의 ` : ''}AWS 자격 증명을 찾지 못했습니다. ${answer}`,
+      next: ({ profile }) =>
+        profile
+          ? `이름을 확인하거나(aws configure list-profiles) 로그인하세요: aws sso login --profile ${profile}`
+          : 'aws configure 또는 aws sso login으로 로그인하고, 기본 프로파일이 아니면 --profile을 추가하세요. 계정 없이 모두 시험하려면: cloudwatch-wizard sandbox',
     },
     'credentials-refused': {
       what: ({ action, error, answer }) =>
@@ -152,7 +157,8 @@ export const ko = {
     },
     'credentials-expired': {
       what: ({ action, answer }) => `자격 증명이 만료되었습니다(${action}): ${answer}`,
-      next: () => '다시 로그인한 뒤(aws sso login 또는 새 키) 같은 명령을 실행하세요.',
+      next: ({ profile }) =>
+        `다시 로그인한 뒤(aws sso login${profile ? ` --profile ${profile}` : ''} 또는 새 키) 같은 명령을 실행하세요.`,
     },
     'access-denied': {
       what: ({ action, answer }) => `${action} 권한이 없습니다: ${answer}`,
@@ -181,8 +187,8 @@ export const ko = {
     'instance-stopped': {
       what: ({ instanceId, state }) =>
         `${instanceId}의 상태가 ${state}이므로 지금은 아무것도 할 수 없습니다.`,
-      next: ({ instanceId }) =>
-        `시작한 뒤 같은 명령을 실행하세요: aws ec2 start-instances --instance-ids ${instanceId}`,
+      next: ({ instanceId, region }) =>
+        `시작한 뒤 같은 명령을 실행하세요: aws ec2 start-instances --instance-ids ${instanceId} --region ${region}`,
     },
     'instance-not-running-yet': {
       what: ({ instanceId }) => `${instanceId}이(가) 아직 시작하는 중입니다.`,
@@ -264,7 +270,7 @@ export const ko = {
     'differs-from-assumed': {
       what: ({ step, action }) =>
         `인스턴스가 계획의 가정과 다릅니다. ${step}에 ${action}이(가) 필요합니다.`,
-      next: () => '같은 명령을 다시 실행하면 확인된 내용으로 계획합니다.',
+      next: () => '터미널에서 --yes 없이 실행하면 확인된 내용을 보여 주고 묻습니다.',
     },
     'managed-node-late': {
       what: ({ instanceId }) => `Systems Manager가 아직 ${instanceId}을(를) 보지 못합니다.`,
@@ -281,12 +287,23 @@ export const ko = {
     },
     'arrival-late': {
       what: ({ instanceId, missing }) => `${instanceId}에서 도착하지 않음: ${list(missing)}.`,
-      next: ({ instanceId }) =>
-        `설치는 모두 끝났습니다. 몇 분 뒤 확인하세요: cloudwatch-wizard status --instance-id ${instanceId}`,
+      next: ({ instanceId, where }) =>
+        `설치는 모두 끝났습니다. 몇 분 뒤 확인하세요: cloudwatch-wizard status --instance-id ${instanceId}${where}`,
     },
     'profile-not-visible': {
       what: ({ roleName }) => `EC2가 2분 안에 인스턴스 프로파일 ${roleName}을(를) 보지 못했습니다.`,
       next: () => again,
+    },
+    'command-late': {
+      what: ({ instanceId, commandId }) =>
+        `${instanceId}의 명령 ${commandId}이(가) 제때 끝나지 않았으며 아직 실행 중일 수 있습니다.`,
+      next: () =>
+        'Systems Manager의 Run Command에서 확인하고, 끝난 뒤 같은 명령을 다시 실행하세요.',
+    },
+    'role-left': {
+      what: ({ roleName, regions }) =>
+        `인스턴스는 설정 전 상태이지만 ${list(regions)} 리전을 읽을 수 없어 사용 중일 수 있으므로 ${roleName}을(를) 남겨 둡니다.`,
+      next: () => '그 리전의 인스턴스를 읽을 수 있는 자격 증명으로 undo를 다시 실행하세요.',
     },
     'command-failed': {
       what: ({ instanceId, errorId, exitCode, answer }) =>
@@ -315,8 +332,8 @@ export const ko = {
     },
     'no-record': {
       what: ({ instanceId, path }) => `이 컴퓨터에 ${instanceId}의 기록이 없습니다(${path}).`,
-      next: ({ instanceId }) =>
-        `설정한 컴퓨터에서 실행하거나 여기에서 설정하세요: cloudwatch-wizard setup --instance-id ${instanceId}`,
+      next: ({ instanceId, where }) =>
+        `설정한 컴퓨터에서 실행하거나 여기에서 설정하세요: cloudwatch-wizard setup --instance-id ${instanceId}${where}`,
     },
     'journal-unreadable': {
       what: ({ path, reason }) => `저널 ${path}을(를) 읽을 수 없습니다: ${reason}`,
@@ -380,6 +397,7 @@ export const ko = {
     back: () => '< 뒤로',
     yes: () => '예',
     no: () => '아니요',
+    'no-match': () => '맞는 것이 없습니다',
     'every-minutes': ({ minutes }) => `${minutes}분마다`,
     'region-choice': ({ name, instances }) => `${name}  인스턴스 ${instances}개`,
     'ssm-online': () => 'SSM 온라인',
@@ -406,8 +424,8 @@ export const ko = {
       `${instanceId} 모니터링 중: 바꿀 것이 없고 데이터가 도착합니다.`,
     'finished-undo': ({ instanceId, count }) =>
       `${instanceId}이(가) 설정 전 상태입니다: ${count}개 되돌림. 메트릭, 로그 그룹, 저널은 남습니다.`,
-    'next-status': ({ instanceId }) =>
-      `언제든 다시 확인: cloudwatch-wizard status --instance-id ${instanceId}`,
+    'next-status': ({ instanceId, where }) =>
+      `언제든 다시 확인: cloudwatch-wizard status --instance-id ${instanceId}${where}`,
     cancelled: () => '취소했습니다.',
     'interrupted-done': ({ count }) =>
       `그 전에 ${count}개 작업이 끝났습니다. 잃은 것은 없습니다. 같은 명령으로 이어 가거나 undo로 되돌리세요.`,

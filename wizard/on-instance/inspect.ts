@@ -1,6 +1,8 @@
-import { explainsSilence, roleDrift, roleName } from '../../agent/role-rules.ts';
+import { fingerprint } from '../../agent/heartbeat.ts';
+import { attachmentDrift, explainsSilence, roleDrift } from '../../agent/role-rules.ts';
 import type { Run } from '../engine/run.ts';
 import type { Datapoint, Series } from '../look/datapoints.ts';
+import { newestOf, type Sender } from '../look/heartbeats.ts';
 import type { Look } from '../look/look.ts';
 import { sha256 } from './agent-files.ts';
 import type { OnInstance } from './on-instance.ts';
@@ -9,9 +11,14 @@ import { isSilent, missedLogTicks, missedTicks, type SilenceFacts } from './sile
 /** Gathers what the steps on the instance decide by. Reads only, and nothing inside. */
 export async function inspectOnInstance(look: Look, run: Run): Promise<OnInstance> {
   const { record, lastDoneAt } = run.history();
-  const quietUntilNow = {
+  const sender = {
+    nonce: record?.agent?.nonce ?? '',
+    fingerprint: fingerprint(run.spec.instanceId),
+  };
+  const known = {
     now: run.aws.now(),
-    lastChange: lastDoneAt,
+    // An instance that was off could not send.
+    lastChange: Math.max(lastDoneAt ?? 0, (await look.instance())?.launchedAt ?? 0),
     periodSeconds: run.spec.period,
     // Before the first set-up nothing is expected, so nothing has to be read either.
     explained: !record?.agent || (await driftExplains(look)),
@@ -25,8 +32,8 @@ export async function inspectOnInstance(look: Look, run: Run): Promise<OnInstanc
     imageWithoutSsmAgent: (await look.instance())?.withoutSsmAgent ?? false,
     programSha: sha256(run.agentFiles.program),
     nonce: run.nonce,
-    metricsSilent: await metricsSilent(look, quietUntilNow),
-    logsSilent: run.spec.logs.length > 0 && (await logsSilent(look, quietUntilNow)),
+    metricsSilent: await metricsSilent(look, known),
+    logsSilent: run.spec.logs.length > 0 && (await logsSilent(look, known, sender)),
   };
 }
 
@@ -38,10 +45,10 @@ async function metricsSilent(look: Look, known: Known): Promise<boolean> {
   return isSilent({ ...known, newest, missedTicks: missedTicks(known.periodSeconds) });
 }
 
-async function logsSilent(look: Look, known: Known): Promise<boolean> {
+async function logsSilent(look: Look, known: Known, sender: Sender): Promise<boolean> {
   if (known.explained) return false;
   const lines = await look.heartbeats();
-  const newest = lines === 'could-not-look' ? 'unknown' : lines.at(-1)?.at;
+  const newest = lines === 'could-not-look' ? 'unknown' : newestOf(lines, sender)?.at;
   return isSilent({ ...known, newest, missedTicks: missedLogTicks });
 }
 
@@ -58,5 +65,5 @@ async function driftExplains(look: Look): Promise<boolean> {
   const profile = await look.profile();
   if (explainsSilence(roleDrift(await look.role(), profile))) return true;
   const [association] = await look.associations();
-  return !association?.profileArn.endsWith(`/${roleName}`) || association.profileId !== profile?.id;
+  return attachmentDrift(association, profile) !== undefined;
 }

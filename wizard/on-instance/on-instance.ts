@@ -35,18 +35,32 @@ export interface OnInstance {
   readonly logsSilent: boolean;
 }
 
+/**
+ * Before a look inside, the record and the data decide about all three parts together: where one is
+ * in doubt the look has to decide about each, and finds most of them in their place.
+ */
+function isInDoubt(seen: OnInstance): boolean {
+  const { spec, record, metricsSilent, logsSilent } = seen;
+  return (
+    metricsSilent ||
+    logsSilent ||
+    !agentIsInPlace(seen) ||
+    record?.cron?.sha256 !== cronSha(seen) ||
+    (spec.logs.length > 0 && record?.logs?.wishHash !== logsHash(spec))
+  );
+}
+
 export function needsAgent(seen: OnInstance): boolean {
   const { probe, metricsSilent } = seen;
+  if (!probe) return isInDoubt(seen);
   if (!agentIsInPlace(seen)) return true;
-  if (!probe) return metricsSilent;
   // Everything is in its place and still nothing comes: a test send says why.
   return metricsSilent && cronIsRight(seen, probe);
 }
 
 export function needsCron(seen: OnInstance): boolean {
-  const { record, probe, metricsSilent } = seen;
-  if (probe) return !cronIsRight(seen, probe);
-  return record?.cron?.sha256 !== cronSha(seen) || metricsSilent;
+  const { probe } = seen;
+  return probe ? !cronIsRight(seen, probe) : isInDoubt(seen);
 }
 
 function cronIsRight(seen: OnInstance, probe: ProbeFacts): boolean {
@@ -74,9 +88,9 @@ function agentIsInPlace({ spec, record, probe, programSha }: OnInstance): boolea
 }
 
 export function needsLogs(seen: OnInstance): boolean {
-  const { spec, record, probe, logsSilent } = seen;
+  const { spec, probe, logsSilent } = seen;
   if (spec.logs.length === 0) return false;
-  if (!probe) return record?.logs?.wishHash !== logsHash(spec) || logsSilent;
+  if (!probe) return isInDoubt(seen);
   const wanted = wantedLogConfig(seen);
   if (!wanted || logsSilent) return true;
   return probe.logConfigSha !== sha256(wanted.config) || !isActive(probe, wanted.shipper);

@@ -86,10 +86,15 @@ export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
   };
 }
 
-/** `disk=PATH FILESYSTEM MOUNT`: names may hold no blank, which `df` could not show either. */
-export function disksOf({ facts }: InstallerOutput): Disk[] {
-  return (facts.get('disk') ?? []).flatMap((text) => {
-    const [path, filesystem, mountPath, more] = text.split(' ');
-    return path && filesystem && mountPath && !more ? [{ path, filesystem, mountPath }] : [];
+/**
+ * `disk=FILESYSTEM MOUNT`, a line for each path in the order they were given in. A mount point may
+ * hold blanks. What an instance says beyond that is passed over.
+ */
+export function disksOf({ facts }: InstallerOutput, diskPaths: readonly string[]): Disk[] {
+  const lines = facts.get('disk') ?? [];
+  return diskPaths.flatMap((path, index) => {
+    const [, filesystem, mountPath] = /^(\S+) (.+)$/.exec(lines[index] ?? '') ?? [];
+    if (!filesystem || !mountPath) return [];
+    return [{ path, filesystem: filesystem.slice(0, 255), mountPath: mountPath.slice(0, 255) }];
   });
 }

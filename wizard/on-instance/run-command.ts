@@ -22,7 +22,11 @@ import { type InstallerOutput, parseInstallerOutput } from './probe-facts.ts';
  */
 export async function runCommand(run: Run, call: AwsCall): Promise<InstallerOutput> {
   const commandId = await send(run, call);
-  const ended = await waitForEnd(run, commandId);
+  const ended = await waitForEnd(run, commandId).catch(async (error: unknown) => {
+    if (!(error instanceof StillRunning)) throw error;
+    const values = { instanceId: run.spec.instanceId, commandId };
+    throw await unlessUnfit(run, problem('command-late', values, { cause: error }));
+  });
   const output = parseInstallerOutput(ended.StandardOutputContent ?? '');
   if (ended.Status === 'Success' && !output.error) return output;
   throw await unlessUnfit(run, failure(ended, output, commandId));
@@ -83,7 +87,7 @@ function failure(
   const text = [ended.StandardOutputContent, ended.StandardErrorContent].join('\n').trim();
   return problem('command-failed', {
     ...values,
-    errorId: output.error?.id ?? 'script-failed',
+    errorId: output.error?.id ?? (noSpace.test(text) ? 'no-space' : 'script-failed'),
     answer: output.error?.text ?? '',
     output: lastLines(text),
     // SSM keeps 24,000 characters of the output and says nothing of the rest.
@@ -91,6 +95,9 @@ function failure(
       (ended.StandardOutputContent?.length ?? 0) >= 24_000 || text.split('\n').length > outputLines,
   });
 }
+
+/** A disk can be too full for the script to get as far as its own words for it. */
+const noSpace = /No space left on device/;
 
 const outputLines = 20;
 

@@ -1,4 +1,5 @@
 import type { Terminal } from './terminal.ts';
+import { widthOf } from './width.ts';
 
 /** What our own signs look like without anything beyond ASCII. */
 const standIns: Readonly<Record<string, string>> = {
@@ -11,9 +12,15 @@ const standIns: Readonly<Record<string, string>> = {
   '‣': '>',
 };
 
-/** A text for a locale that shows ASCII alone; a letter that nothing stands in for becomes `?`. */
+/**
+ * A text for a locale that shows ASCII alone; a letter that nothing stands in for becomes `?`, as
+ * often as it has cells, so that columns stay columns.
+ */
 export function toAscii(text: string): string {
-  return text.replace(/[^\p{ASCII}]/gu, (letter) => standIns[letter] ?? '?');
+  return text.replace(
+    /[^\p{ASCII}]/gu,
+    (letter) => standIns[letter] ?? '?'.repeat(widthOf(letter)),
+  );
 }
 
 /** The same terminal, on which nothing is written that it cannot show. */

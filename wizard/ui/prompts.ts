@@ -6,6 +6,8 @@ import { toAscii } from './ascii.ts';
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** What stands behind the question once this is chosen; the label unless given. */
+  readonly answer?: string;
 }
 
 export interface ChoiceQuestion {
@@ -15,8 +17,8 @@ export interface ChoiceQuestion {
   readonly choices: readonly Choice[];
   /** The value that Enter takes; the first one where it is left out. */
   readonly initial?: string;
-  /** Narrows a long list by typing. */
-  readonly search: boolean;
+  /** Narrows a long list by typing; `noMatch` is what it says where nothing fits. */
+  readonly search?: { readonly noMatch: string };
   /** The entry that goes back; left out at the first question. */
   readonly back?: string;
 }
@@ -61,13 +63,15 @@ interface ListState {
 interface ListChoice {
   readonly name: string;
   readonly message: string;
+  readonly answer?: string;
 }
 
 /** Behind the question: what is being typed, and in the end the words that were chosen. */
 function answerLine(this: ListState): string {
   const { submitted, cancelled } = this.state;
   if (cancelled) return '';
-  return submitted ? (this.selected?.message.trim() ?? '') : (this.input ?? '');
+  if (!submitted) return this.input ?? '';
+  return this.selected?.answer ?? this.selected?.message.trim() ?? '';
 }
 
 /** Of enquirer's list that is narrowed by typing. */
@@ -81,20 +85,32 @@ const searching = {
     const words = typed.toLowerCase().split(/\s+/);
     const fits = ({ message }: ListChoice) =>
       words.every((word) => message.toLowerCase().includes(word));
-    return choices.filter((choice) => choice.name === backValue || fits(choice));
+    // Back alone is no offer: Enter after a slip of the finger would take it.
+    return choices.some((choice) => choice.name !== backValue && fits(choice))
+      ? choices.filter((choice) => choice.name === backValue || fits(choice))
+      : [];
   },
 };
 
 interface Prompt {
   run(): Promise<unknown>;
+}
+
+interface ListPrompt extends Prompt {
+  readonly options: { readonly noMatch?: string };
+  readonly state: ListState['state'];
+  /** The choices that are on the screen. */
+  readonly visible: readonly ListChoice[];
   render(): Promise<void>;
+  renderChoices(): Promise<string>;
 }
 
 type PromptClass = new (options: object) => Prompt;
+type ListPromptClass = new (options: object) => ListPrompt;
 
 /** enquirer's own classes, which its types leave out. */
 const { AutoComplete, Confirm, Input, Select } = enquirer as unknown as Readonly<
-  Record<'AutoComplete' | 'Confirm' | 'Input' | 'Select', PromptClass>
+  Record<'AutoComplete' | 'Select', ListPromptClass> & Record<'Confirm' | 'Input', PromptClass>
 >;
 
 /**
@@ -104,6 +120,12 @@ const { AutoComplete, Confirm, Input, Select } = enquirer as unknown as Readonly
 class Search extends AutoComplete {
   override render(): Promise<void> {
     return Select.prototype.render.call(this);
+  }
+
+  /** enquirer's own word for an empty list is English. */
+  override async renderChoices(): Promise<string> {
+    const isEmpty = this.visible.length === 0 && !this.state.submitted;
+    return isEmpty ? `  ${this.options.noMatch}` : super.renderChoices();
   }
 }
 
@@ -152,9 +174,13 @@ export function terminalPrompts(unicode: boolean): Prompts {
         message: shown(message),
         limit: 12,
         initial: Math.max(0, first),
-        choices: all.map(({ value, label }) => ({ name: value, message: shown(label) })),
+        choices: all.map(({ value, label, answer = label }) => ({
+          name: value,
+          message: shown(label),
+          answer: shown(answer),
+        })),
         format: answerLine,
-        ...(search ? searching : {}),
+        ...(search ? { ...searching, noMatch: shown(search.noMatch) } : {}),
       });
       return answer === backValue ? 'back' : answer;
     },

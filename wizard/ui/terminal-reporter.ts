@@ -3,6 +3,7 @@ import type { Note } from '../engine/action.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import type { Language } from '../messages/languages.ts';
 import { accountNumber, age } from '../messages/values.ts';
+import { whereFlags } from '../next-command.ts';
 import { formatPlan } from './format-plan.ts';
 import { paintFor, signsFor, sparkline } from './paint.ts';
 import type { Reporter } from './reporter.ts';
@@ -24,6 +25,7 @@ export function terminalReporter(options: TerminalReporterOptions): Reporter {
   const out = paintFor(terminal, 'out');
   const err = paintFor(terminal, 'err');
   const live = liveLine(terminal);
+  let where = '';
   const print = (text: string) => {
     live.clear();
     writeLine(terminal, 'out', text);
@@ -34,6 +36,7 @@ export function terminalReporter(options: TerminalReporterOptions): Reporter {
   };
   return {
     identity: (identity) => {
+      where = whereFlags(identity);
       for (const line of identityLines(identity, messages)) progress(line);
     },
     plan: (verb, instanceId, steps) => {
@@ -60,7 +63,7 @@ export function terminalReporter(options: TerminalReporterOptions): Reporter {
     },
     finished: (verb, instanceId, changed) => {
       print(out.good(`${signs.done} ${lastWord(messages, verb, instanceId, changed)}`));
-      if (verb !== 'undo') print(messages.ui['next-status']({ instanceId }));
+      if (verb !== 'undo') print(messages.ui['next-status']({ instanceId, where }));
     },
   };
 

@@ -24,12 +24,14 @@ export function cutToWidth(text: string, columns: number): string {
   return kept;
 }
 
-/** Rows of a table as lines; what stands in a column begins in the same cell. */
+/** Rows of a table as lines: a column begins in the same cell everywhere, or is left out empty. */
 export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const width = (column: number) => Math.max(...rows.map((row) => widthOf(row[column] ?? '')));
+  const isUsed = (_: string, column: number) => width(column) > 0;
   return rows.map((row) =>
     row
       .map((text, column) => text + ' '.repeat(width(column) - widthOf(text)))
+      .filter(isUsed)
       .join('  ')
       .trimEnd(),
   );

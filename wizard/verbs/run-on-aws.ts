@@ -93,6 +93,7 @@ async function showStatus(session: Session): Promise<number> {
     for (const line of formatStatus(instances, identity.region, messages, style))
       writeLine(terminal, 'out', line);
   }
-  const unhealthy = instances.some(({ healthy }) => !healthy);
+  // What was set up from another machine could not be looked at from here: that is no good news.
+  const unhealthy = instances.some(({ healthy, coverage }) => !healthy || coverage === 'elsewhere');
   return flags.fail && unhealthy ? exitCodes.unhealthy : exitCodes.ok;
 }

@@ -9,6 +9,7 @@ import { waitUntilSettled } from '../engine/settle.ts';
 import { verifyAll } from '../engine/verify-all.ts';
 import { problem, WizardError, withChanges } from '../errors.ts';
 import { findInstance, instanceProblem } from '../look/instance.ts';
+import { whereFlags } from '../next-command.ts';
 import { allSteps } from '../steps/all.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
@@ -25,7 +26,11 @@ export async function setUp(
 ): Promise<void> {
   const recorded = journal.history().record?.spec;
   if (verb === 'repair' && !recorded)
-    throw problem('no-record', { instanceId, path: journal.path });
+    throw problem('no-record', {
+      instanceId,
+      path: journal.path,
+      where: whereFlags(session.identity),
+    });
   await refuseUnfit(session, instanceId);
   const run = runFor(session, buildSpec(instanceId, session.flags, recorded), journal);
   if (session.flags.dryRun) {
@@ -75,7 +80,7 @@ async function appliedAsAssumed(
     return true;
   } catch (error) {
     const differs = error instanceof WizardError && error.problems[0].id === 'differs-from-assumed';
-    if (differs && session.prompts && !session.flags.yes) return false;
+    if (differs && session.prompts) return false;
     throw error;
   }
 }

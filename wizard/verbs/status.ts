@@ -1,8 +1,11 @@
+import { explainError } from '../aws/explain-error.ts';
 import type { Action, Note } from '../engine/action.ts';
 import { planAll } from '../engine/plan-all.ts';
-import type { Problem } from '../errors.ts';
+import type { Run } from '../engine/run.ts';
+import { type Problem, WizardError } from '../errors.ts';
 import { type InstanceSeen, isSetUpByTag, listInstances } from '../look/instance.ts';
 import { lookAt } from '../look/look-at.ts';
+import { freshForMs, missedTicks } from '../on-instance/silence.ts';
 import { allSteps } from '../steps/all.ts';
 import { arrivalStep } from '../steps/arrival/index.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
@@ -33,11 +36,22 @@ export async function readStatus(session: Session): Promise<InstanceStatus[]> {
   const wanted =
     instanceIds.length === 0 ? found : found.filter(({ id }) => instanceIds.includes(id));
   const statuses: InstanceStatus[] = [];
-  for (const instance of wanted) statuses.push(await statusOf(session, instance));
+  for (const instance of wanted) statuses.push(await statusOrProblem(session, instance));
   return [
     ...statuses,
     ...instanceIds.filter((id) => !found.some((one) => one.id === id)).map(absent),
   ];
+}
+
+/** One instance that cannot be looked at does not hide the others. */
+async function statusOrProblem(session: Session, instance: InstanceSeen): Promise<InstanceStatus> {
+  try {
+    return await statusOf(session, instance);
+  } catch (thrown) {
+    const error = explainError(thrown);
+    if (!(error instanceof WizardError)) throw error;
+    return { ...bare(instance, 'set-up'), drift: error.problems, healthy: false };
+  }
 }
 
 async function statusOf(session: Session, instance: InstanceSeen): Promise<InstanceStatus> {
@@ -48,9 +62,7 @@ async function statusOf(session: Session, instance: InstanceSeen): Promise<Insta
   if (instance.state !== 'running') return bare(instance, 'set-up');
   const run = runFor(session, spec, journal);
   const drift = (await planAll(allSteps, run)).flatMap(driftOf);
-  const evidence = await arrivalStep.verifyNow(lookAt(run), run);
-  const arrived = evidence && evidence.outcome !== 'failed' ? evidence.notes : [];
-  const missing = evidence?.outcome === 'waiting' ? evidence.awaited : [];
+  const { arrived, missing } = await arrivalOf(run, instance);
   return {
     ...bare(instance, 'set-up'),
     drift,
@@ -58,6 +70,20 @@ async function statusOf(session: Session, instance: InstanceSeen): Promise<Insta
     missing,
     healthy: drift.length === 0 && missing.length === 0,
   };
+}
+
+/** What arrives and what does not; what could not be looked at, or cannot be there yet, is neither. */
+async function arrivalOf(run: Run, { launchedAt }: InstanceSeen) {
+  const evidence = await arrivalStep.verifyNow(lookAt(run), run);
+  const arrived = evidence?.notes ?? [];
+  const { period } = run.spec;
+  const graceMs = freshForMs({ periodSeconds: period, missedTicks: missedTicks(period) });
+  const isStarting = run.aws.now() - launchedAt < graceMs;
+  if (evidence?.outcome !== 'waiting' || isStarting) return { arrived, missing: [] };
+  const unknown = arrived
+    .filter(({ id }) => id === 'metric-unknown')
+    .map(({ values }) => values.metric);
+  return { arrived, missing: evidence.awaited.filter((one) => !unknown.includes(one)) };
 }
 
 function bare(instance: InstanceSeen, coverage: InstanceStatus['coverage']): InstanceStatus {

@@ -1,3 +1,4 @@
+import type { Note } from '../engine/action.ts';
 import { applyAll, replanBackwards } from '../engine/apply.ts';
 import { forgetKind } from '../engine/history.ts';
 import type { Journal } from '../engine/journal.ts';
@@ -6,18 +7,16 @@ import type { Run } from '../engine/run.ts';
 import { waitUntilSettled } from '../engine/settle.ts';
 import { problem, withChanges } from '../errors.ts';
 import { findInstance, isSetUpByTag } from '../look/instance.ts';
+import { whereFlags } from '../next-command.ts';
 import { allSteps } from '../steps/all.ts';
+import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
 import { runFor, type Session } from './session.ts';
 
 /** Takes back what the journal says was done to one instance, last thing first. */
 export async function undo(session: Session, instanceId: string, journal: Journal): Promise<void> {
   const spec = journal.history().record?.spec;
-  if (!spec) {
-    await refuseIfSetUpElsewhere(session, instanceId, journal.path);
-    session.reporter.finished('undo', instanceId, 0);
-    return;
-  }
+  if (!spec) return nothingToUndo(session, instanceId, journal);
   const run = runFor(session, spec, journal);
   const planned = await planUndoAll(allSteps, run);
   session.reporter.plan('undo', instanceId, planned);
@@ -29,6 +28,9 @@ export async function undo(session: Session, instanceId: string, journal: Journa
       await applyAll(allSteps, planned, run, replanBackwards);
       await waitUntilSettled(() => planUndoAll(allSteps, run), run);
     }
+    const left = leftBehind(planned);
+    // Not forgotten: a later undo, which may read more, goes on from here.
+    if (left) throw problem('role-left', left.values);
     forget(run);
     session.reporter.finished('undo', instanceId, run.changes);
   } catch (error) {
@@ -36,10 +38,33 @@ export async function undo(session: Session, instanceId: string, journal: Journa
   }
 }
 
-/** Without a record there is nothing of ours to take back, unless the tag says that there is. */
-async function refuseIfSetUpElsewhere({ aws }: Session, instanceId: string, path: string) {
+/** Without a record there is nothing of ours to take back, unless something says that there is. */
+async function nothingToUndo(
+  { aws, identity, flags, reporter }: Session,
+  instanceId: string,
+  journal: Journal,
+): Promise<void> {
+  const { region } = identity;
   const instance = await findInstance(aws, instanceId);
-  if (instance && isSetUpByTag(instance)) throw problem('no-record', { instanceId, path });
+  // Perhaps it is in another Region, set up as ever.
+  if (!instance && !journal.history().wasUndone)
+    throw problem('no-such-instance', { instanceId, region });
+  if (instance && isSetUpByTag(instance))
+    throw problem('no-record', {
+      instanceId,
+      path: journal.path,
+      where: whereFlags(identity),
+    });
+  if (flags.dryRun) reporter.plan('undo', instanceId, []);
+  else reporter.finished('undo', instanceId, 0);
+}
+
+/** The reason for which the role stays, if it may yet turn out to be none. */
+function leftBehind(planned: readonly PlannedStep[]): Note | undefined {
+  const notes = planned.flatMap(({ plan }) =>
+    plan.outcome === 'blocked' ? [] : (plan.notes ?? []),
+  );
+  return notes.find(({ id }) => id === 'role-perhaps-in-use');
 }
 
 /** Ends the record: what stands before it in the journal is history, and is kept as such. */

@@ -20,8 +20,7 @@ export const arrivalStep = defineStep<undefined>({
       datapoints: await look.datapoints(),
       log: log && { group: log.group, heartbeats: await look.heartbeats() },
       sentAt: agent && agent.sentAt * 1000,
-      nonce: agent?.nonce ?? '',
-      fingerprint: fingerprint(spec.instanceId),
+      sender: { nonce: agent?.nonce ?? '', fingerprint: fingerprint(spec.instanceId) },
     });
   },
 });

@@ -1,7 +1,12 @@
 import type { Note } from '../../engine/action.ts';
 import type { Evidence } from '../../engine/evidence.ts';
 import type { Datapoint, DatapointsSeen, Series } from '../../look/datapoints.ts';
-import type { HeartbeatSeen, HeartbeatsSeen } from '../../look/heartbeats.ts';
+import {
+  type HeartbeatSeen,
+  type HeartbeatsSeen,
+  newestOf,
+  type Sender,
+} from '../../look/heartbeats.ts';
 
 /** Times in epoch milliseconds of AWS's clock. */
 export interface ArrivalFacts {
@@ -18,9 +23,8 @@ export interface ArrivalFacts {
   readonly log: { readonly group: string; readonly heartbeats: HeartbeatsSeen } | undefined;
   /** Of the test send; its minute holds two samples if a scheduled run falls into it too. */
   readonly sentAt: number | undefined;
-  /** Of the run that installed the agent; the line must repeat it. */
-  readonly nonce: string;
-  readonly fingerprint: number;
+  /** Our own installation: what another one writes proves nothing of it. */
+  readonly sender: Sender;
 }
 
 const minute = 60_000;
@@ -38,6 +42,7 @@ export function judgeArrival(facts: ArrivalFacts): Evidence {
   const awaited = [...new Set(missing), ...(facts.log && !line ? ['log-heartbeat'] : [])];
   const notes = [
     ...custom.flatMap((series) => arrived(series, facts)),
+    ...unseen(facts),
     ...(facts.log && line ? [heartbeat(facts.log.group, line, facts)] : []),
     ...secondSender(samples, facts),
   ];
@@ -64,12 +69,21 @@ function newestProof({ points }: Series, facts: ArrivalFacts): Datapoint | undef
 
 function newestLine(lines: HeartbeatsSeen, facts: ArrivalFacts): HeartbeatSeen | undefined {
   if (lines === 'could-not-look') return undefined;
-  const ours = lines.filter(
-    ({ nonce, fingerprint, ok }) =>
-      ok && nonce === facts.nonce && fingerprint === facts.fingerprint,
-  );
-  const newest = ours.at(-1);
+  const newest = newestOf(lines, facts.sender);
   return newest && isProofLine(newest.at, facts) ? newest : undefined;
+}
+
+/** What could not be looked at is neither silence nor arrival. */
+function unseen({ datapoints, log }: ArrivalFacts): Note[] {
+  const series = datapoints.custom.filter(({ points }) => points === 'unknown');
+  return [
+    ...series.map(
+      ({ metric }): Note => ({ id: 'metric-unknown', values: { metric: metric.name } }),
+    ),
+    ...(log?.heartbeats === 'could-not-look'
+      ? [{ id: 'metric-unknown', values: { metric: 'log-heartbeat' } } as const]
+      : []),
+  ];
 }
 
 function arrived(series: Series, facts: ArrivalFacts): Note[] {

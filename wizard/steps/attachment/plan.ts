@@ -1,4 +1,4 @@
-import { type ProfileSeen, roleName } from '../../../agent/role-rules.ts';
+import { attachmentDrift, type ProfileSeen, roleName } from '../../../agent/role-rules.ts';
 import { change } from '../../aws/change.ts';
 import { type Action, type Plan, planOf } from '../../engine/action.ts';
 import { didBegin, type History } from '../../engine/history.ts';
@@ -10,19 +10,20 @@ export interface AttachmentActual {
   readonly association: AssociationSeen | undefined;
 }
 
-/**
- * Attaches the profile to an instance that has none. Ids are compared, not names: a profile that
- * was deleted and made again has its old name, looks attached, and gives no credentials.
- */
+/** Attaches the profile to an instance that has none, and anew where it was deleted and remade. */
 export function planAttachment(actual: AttachmentActual): Plan {
   const { association, profile, instanceId } = actual;
   if (!association) return planOf([associate(instanceId)]);
-  if (profile && association.profileId === profile.id) return planOf([]);
-  if (nameOf(association.profileArn) !== roleName) {
-    const values = { instanceId, profileArn: association.profileArn, roleName };
-    return { outcome: 'blocked', problem: { id: 'instance-has-other-role', values } };
+  switch (attachmentDrift(association, profile)) {
+    case 'other-role-attached': {
+      const values = { instanceId, profileArn: association.profileArn, roleName };
+      return { outcome: 'blocked', problem: { id: 'instance-has-other-role', values } };
+    }
+    case 'profile-recreated':
+      return planOf([replace(actual, association)]);
+    default:
+      return planOf([]);
   }
-  return planOf([replace(actual, association)]);
 }
 
 function associate(instanceId: string): Action {

@@ -1,12 +1,12 @@
+import { isMonitored, type MonitoringState } from '../../../agent/role-rules.ts';
 import { change } from '../../aws/change.ts';
 import { type Action, type Plan, planOf } from '../../engine/action.ts';
 import type { History } from '../../engine/history.ts';
-import type { InstanceSeen } from '../../look/instance.ts';
 import { detailedMonitoringPrice } from '../../prices.ts';
 
 export interface MonitoringActual {
   readonly instanceId: string;
-  readonly monitoring: InstanceSeen['monitoring'];
+  readonly monitoring: MonitoringState;
   readonly history: History;
 }
 
@@ -15,7 +15,7 @@ export function planMonitoring(
   { instanceId, monitoring, history }: MonitoringActual,
   wanted: boolean,
 ): Plan {
-  const on = monitoring === 'enabled' || monitoring === 'pending';
+  const on = isMonitored(monitoring);
   if (wanted && !on) return planOf([enable(instanceId)]);
   if (!wanted && on && isOurs(history)) return planOf([disable(instanceId)]);
   return planOf([], !wanted && on ? [{ id: 'monitoring-already-on', values: { instanceId } }] : []);
@@ -25,7 +25,7 @@ export function planUndoMonitoring(
   { instanceId, monitoring }: MonitoringActual,
   history: History,
 ): Plan {
-  const on = monitoring === 'enabled' || monitoring === 'pending';
+  const on = isMonitored(monitoring);
   return planOf(on && isOurs(history) ? [disable(instanceId)] : []);
 }
 

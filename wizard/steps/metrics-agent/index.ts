@@ -19,11 +19,12 @@ export const metricsAgentStep = defineStep<Actual>({
   inspect: async (look, run) => ({ seen: await inspectOnInstance(look, run) }),
   plan: (actual, run) =>
     'seen' in actual ? planAgent(actual.seen, installScript(run)) : { outcome: 'in-sync' },
-  inspectUndo: async (look, { spec }) => {
+  inspectUndo: async (look, { spec, identity }) => {
     const instance = await look.instance();
     return {
       uninstall: {
         instanceId: spec.instanceId,
+        region: identity.region,
         instanceState: instance && !isGone(instance) ? instance.state : 'terminated',
         online: (await look.managedNode()).ping === 'online',
       },
@@ -67,7 +68,7 @@ async function install(action: Action, run: Run) {
       specHash: specHash(run.spec),
       nonce: run.nonce,
       sentAt,
-      disks: disksOf(output),
+      disks: disksOf(output, run.spec.diskPaths),
     },
   };
 }

@@ -33,6 +33,7 @@ export function planAgent(seen: OnInstance, script: string): Plan {
 
 export interface UninstallActual {
   readonly instanceId: string;
+  readonly region: string;
   readonly instanceState: string;
   readonly online: boolean;
 }
@@ -48,12 +49,12 @@ export function planUninstall(
   history: History,
   scripts: UninstallScripts,
 ): Plan {
-  const { instanceId, instanceState, online } = actual;
+  const { instanceId, region, instanceState, online } = actual;
   if (!isInstalled(history) || instanceState === 'terminated') return planOf([]);
   if (instanceState !== 'running')
     return {
       outcome: 'blocked',
-      problem: { id: 'instance-stopped', values: { instanceId, region: '', state: instanceState } },
+      problem: { id: 'instance-stopped', values: { instanceId, region, state: instanceState } },
     };
   if (!online)
     return { outcome: 'blocked', problem: { id: 'managed-node-lost', values: { instanceId } } };

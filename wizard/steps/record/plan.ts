@@ -1,5 +1,5 @@
 import { type MonitoringSpec, specHash } from '../../../agent/monitoring-spec.ts';
-import { formatPointer, pointerTagKey } from '../../../agent/pointer-tag.ts';
+import { formatPointer, isSamePointer, pointerTagKey } from '../../../agent/pointer-tag.ts';
 import { change } from '../../aws/change.ts';
 import { type Plan, planOf } from '../../engine/action.ts';
 import { didBegin, type History } from '../../engine/history.ts';
@@ -12,8 +12,9 @@ export interface RecordActual {
 
 /** The tag says where the record is. It is compared and put right, never obeyed. */
 export function planRecord({ instanceId, tag }: RecordActual, spec: MonitoringSpec): Plan {
-  const value = formatPointer({ instanceId, specHash: specHash(spec), shard: 0 });
-  if (tag === value) return planOf([]);
+  const pointer = { instanceId, specHash: specHash(spec), shard: 0 };
+  if (isSamePointer(tag, pointer)) return planOf([]);
+  const value = formatPointer(pointer, tag);
   const input = { Resources: [instanceId], Tags: [{ Key: pointerTagKey, Value: value }] };
   return planOf([
     {

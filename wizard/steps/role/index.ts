@@ -18,7 +18,7 @@ export const roleStep = defineStep<RoleActual>({
     return {
       role,
       profile,
-      managedWithoutRole: lacksSsm && (await look.defaultHostManagement()),
+      managedWithoutRole: lacksSsm && (await isManagedWithoutRole(look)),
       users: nobody,
     };
   },
@@ -32,6 +32,11 @@ export const roleStep = defineStep<RoleActual>({
   planUndo: (actual, _history, run) => planUndoRole(actual, wishOf(run)),
   apply: soonAfterCreation,
 });
+
+/** That the setting is on says nothing of an agent that is too old for it: it has to be online. */
+async function isManagedWithoutRole(look: Look): Promise<boolean> {
+  return (await look.managedNode()).ping === 'online' && look.defaultHostManagement();
+}
 
 const nobody: RoleUsers = { instances: [], unreadable: [], profiles: [], staysAttached: false };
 
