@@ -93,6 +93,28 @@ describe('repair', () => {
     expect(await status()).not.toContain('drift');
   });
 
+  it('mends a cron line that was changed by hand, although metrics still flow', async () => {
+    const machine = sandbox.world.machines.get(instanceId);
+    const entry = '"$ROOT/etc/cron.d/cloudwatch-wizard"';
+    await machine?.run(`sed -i 's/ --heartbeat=[^ ]*//' ${entry}`, { timeoutMs: 5_000 });
+    await sandbox.clock.advance(40 * 60_000);
+    expect(await status()).toContain('not arriving: log-heartbeat');
+    await repair();
+    expect(await status()).not.toContain('drift');
+    const mended = await machine?.run(`grep -c -- --heartbeat= ${entry}`, { timeoutMs: 5_000 });
+    expect(mended?.stdout).toBe('1\n');
+  });
+
+  it('takes its place again after another machine has set the instance up anew', async () => {
+    const other = wizardOn(sandbox);
+    const args = ['--instance-id', instanceId, '--yes'];
+    expect(await other.run('setup', ...args)).toMatchObject({ exitCode: 0 });
+    await sandbox.clock.advance(40 * 60_000);
+    expect(await status()).toContain('not arriving: log-heartbeat');
+    await repair();
+    expect(await status()).not.toContain('not arriving');
+  });
+
   it('starts a cron that was stopped', async () => {
     const machine = sandbox.world.machines.get(instanceId);
     await machine?.run('systemctl stop crond', { timeoutMs: 5_000 });

@@ -1,7 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTagsCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateTagsCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { AttachRolePolicyCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
@@ -151,4 +155,29 @@ it('expects nothing of an instance that was set up and is stopped', async () => 
   expect(instances).toMatchObject([
     { state: 'stopped', coverage: 'set-up', drift: [], missing: [], healthy: true },
   ]);
+});
+
+it('shows the others although one cannot be looked at', async () => {
+  sandbox.world.faults.add({ service: 'monitoring', operation: '*', match: full, effect: 'deny' });
+  const { instances } = await status();
+  sandbox.world.faults.clear();
+  expect(instances.find((one) => one.instanceId === full)).toMatchObject({
+    healthy: false,
+    drift: [{ id: 'access-denied' }],
+  });
+  expect(instances.find((one) => one.instanceId === small)).toMatchObject({ healthy: true });
+});
+
+it('expects nothing yet of an instance that has just been started', async () => {
+  const InstanceIds = [small];
+  await clients.ec2.send(new StopInstancesCommand({ InstanceIds }));
+  await sandbox.clock.advance(60 * 60_000);
+  await clients.ec2.send(new StartInstancesCommand({ InstanceIds }));
+  await sandbox.clock.advance(90_000);
+  sandbox.world.requests.clear();
+  const { instances } = await status('--instance-id', small);
+  expect(instances).toMatchObject([{ healthy: true, drift: [], missing: [] }]);
+  await sandbox.clock.advance(20 * 60_000);
+  const later = await status('--instance-id', small);
+  expect(later.instances).toMatchObject([{ healthy: true, drift: [], missing: [] }]);
 });

@@ -61,6 +61,15 @@ describe('undo', () => {
     expect(sandbox.world.iam.roles.size + sandbox.world.iam.profiles.size).toBe(0);
   });
 
+  it('does not take a wrong Region for an instance without us', async () => {
+    await start({ os: 'amazon-linux-2' });
+    await runWell('setup');
+    const elsewhere = ['--region', 'eu-west-1', '--yes'];
+    const ran = await wizard.run('undo', '--instance-id', instanceId, ...elsewhere);
+    expect(ran.exitCode).toBe(4);
+    expect(ran.stderr).toContain('[no-such-instance]');
+  });
+
   it('takes the role away after EC2 has forgotten the instance', async () => {
     await start({ os: 'amazon-linux-2' });
     await runWell('setup');
