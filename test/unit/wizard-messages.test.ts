@@ -158,7 +158,6 @@ const ui: Partial<Record<UiText, Values>> = {
   'finished-setup': { instanceId, count: 2 },
   'finished-unchanged': { instanceId },
   'finished-undo': { instanceId, count: 2 },
-  'next-status': { instanceId, where: ' --region r' },
   'interrupted-done': { count: 2 },
   'status-none': { region: 'r' },
   'status-drift': { what: 'x' },
