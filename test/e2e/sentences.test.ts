@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +16,7 @@ beforeAll(async () => {
     delayScale: 0,
     instances: [
       { os: 'amazon-linux-2023', name: 'web-1' },
-      { os: 'amazon-linux-2023', name: 'stopped-1', state: 'stopped' },
+      { os: 'amazon-linux-2023', name: '멈춤-1', state: 'stopped' },
       { os: 'amazon-linux-2023', name: 'gone-1', state: 'terminated' },
       { os: 'amazon-linux-2023', name: 'deaf-1', httpEndpoint: 'disabled' },
       { os: 'amazon-linux-2023', name: 'app-1', applicationRole: true },
@@ -83,7 +84,7 @@ const cases: readonly Case[] = [
     flags: ['--profile', 'work'],
     exitCode: 4,
     says: [
-      "✖ The credentials have expired (sts:GetCallerIdentity): Token is expired. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
+      "✖ The credentials have expired (sts:GetCallerIdentity): Value not present for 'clientId' in SSO Token. Cannot refresh. To refresh this SSO session run 'aws sso login' with the corresponding profile.",
       '  → Sign in again (aws sso login --profile work, or new keys) and run the same command. [credentials-expired]',
     ],
   },
@@ -116,7 +117,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'a stopped instance',
-    instance: 'stopped-1',
+    instance: '멈춤-1',
     exitCode: 4,
     says: [
       '✖ ID is stopped: nothing can be done on it now.',
@@ -192,6 +193,29 @@ describe('set-up stops, and says what is next, at', () => {
   });
 });
 
+describe('where the locale shows nothing but ASCII', () => {
+  const elsewhere = () => ['setup', '--instance-id', idOf('web-1'), '--region', 'eu-west-1'];
+  const inC = () => ({ ...envOn(sandbox), LANG: 'C' });
+
+  it('nothing else is written', async () => {
+    const { stderr } = await runProgram(elsewhere(), inC());
+    expect(stderr).toMatch(/^x There is no instance .*\n {2}-> Check the id/m);
+    const { stdout } = await runProgram(['status'], inC());
+    expect(stdout).toMatch(/ - \?\?\?\?-1 - stopped - /);
+    expect(stderr + stdout).toMatch(/^\p{ASCII}*$/u);
+  });
+
+  it('Korean that is asked for is written all the same', async () => {
+    const { stderr } = await runProgram([...elsewhere(), '--lang', 'ko'], inC());
+    expect(stderr).toMatch(/^✖ .*\p{Script=Hangul}/mu);
+  });
+
+  it('JSON has every letter', async () => {
+    const { stdout } = await runProgram(['status', '--json'], inC());
+    expect(stdout).toContain('"name": "멈춤-1"');
+  });
+});
+
 /** An SSO profile `work`. @param token of an earlier sign-in; left out, there was none */
 function signedOutOfSso(token?: { readonly expiresAt: string }): Env {
   const env = emptyEnv();
@@ -210,7 +234,7 @@ function signedOutOfSso(token?: { readonly expiresAt: string }): Env {
   writeFileSync(join(directory, 'config'), config.join('\n'));
   if (token) {
     // The SDK finds it by the SHA-1 of the session's name.
-    const file = '5ba93c9db0cff93f52b521d7420e43f6eda2784f.json';
+    const file = `${createHash('sha1').update('corp').digest('hex')}.json`;
     const content = JSON.stringify({ accessToken: 'of-2020', ...token });
     writeFileSync(join(directory, 'sso', 'cache', file), content);
   }

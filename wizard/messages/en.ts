@@ -432,8 +432,7 @@ export const en = {
       `${instanceId} is monitored: nothing had to be changed, data arrives.`,
     'finished-undo': ({ instanceId, count }) =>
       `${instanceId} is as it was before: ${count} taken back. Metrics, log groups and the journal stay.`,
-    'next-status': ({ instanceId, where }) =>
-      `Look again at any time: cloudwatch-wizard status --instance-id ${instanceId}${where}`,
+    'next-status': () => 'Look again at any time:',
     cancelled: () => 'Cancelled.',
     'interrupted-done': ({ count }) =>
       `${actions(count)} ${count === 1 ? 'was' : 'were'} done before that. Nothing is lost: run the same command to go on, or undo to go back.`,

@@ -424,8 +424,7 @@ export const ko = {
       `${instanceId} 모니터링 중: 바꿀 것이 없고 데이터가 도착합니다.`,
     'finished-undo': ({ instanceId, count }) =>
       `${instanceId}이(가) 설정 전 상태입니다: ${count}개 되돌림. 메트릭, 로그 그룹, 저널은 남습니다.`,
-    'next-status': ({ instanceId, where }) =>
-      `언제든 다시 확인: cloudwatch-wizard status --instance-id ${instanceId}${where}`,
+    'next-status': () => '언제든 다시 확인:',
     cancelled: () => '취소했습니다.',
     'interrupted-done': ({ count }) =>
       `그 전에 ${count}개 작업이 끝났습니다. 잃은 것은 없습니다. 같은 명령으로 이어 가거나 undo로 되돌리세요.`,

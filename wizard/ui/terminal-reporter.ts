@@ -9,7 +9,7 @@ import { paintFor, signsFor, sparkline } from './paint.ts';
 import type { Reporter } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 import { cutToWidth } from './width.ts';
-import { writeLine } from './write-line.ts';
+import { writeCommand, writeLine } from './write-line.ts';
 
 export interface TerminalReporterOptions {
   readonly terminal: Terminal;
@@ -63,7 +63,10 @@ export function terminalReporter(options: TerminalReporterOptions): Reporter {
     },
     finished: (verb, instanceId, changed) => {
       print(out.good(`${signs.done} ${lastWord(messages, verb, instanceId, changed)}`));
-      if (verb !== 'undo') print(messages.ui['next-status']({ instanceId, where }));
+      if (verb === 'undo') return;
+      print(messages.ui['next-status']({}));
+      const status = ['cloudwatch-wizard status', `--instance-id ${instanceId}`, where.trim()];
+      writeCommand(terminal, 'out', status);
     },
   };
 
