@@ -9,7 +9,7 @@ export const seedFleet: readonly LaunchOptions[] = [
   { name: 'debian-1', os: 'debian-12' },
   { name: 'rhel-1', os: 'rhel-9' },
   { name: 'sles-1', os: 'sles-15' },
-  { name: 'ancient-1', os: 'amazon-linux-1' },
+  { name: 'retired-1', os: 'amazon-linux-1' },
   { name: 'windows-1', os: 'windows-2022' },
   { name: 'stopped-1', os: 'amazon-linux-2023', state: 'stopped' },
   { name: 'gone-1', os: 'amazon-linux-2023', state: 'terminated' },

@@ -1,4 +1,5 @@
 import { WizardError } from '../errors.ts';
+import { findInstance } from '../look/instance.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import { usd } from '../messages/values.ts';
 import { plainText } from '../plain-text.ts';
@@ -32,10 +33,16 @@ export async function askUser(
       session = await sessionIn(session, soFar.region);
       return askInstance(session, prompts, said.flags.region === undefined);
     }
-    return askWish(id, session.messages, prompts);
+    const volumes = id === 'disk-path' ? await volumesOf(session, soFar['instance-id']) : [];
+    return askWish(id, session, prompts, volumes);
   });
   session = await sessionIn(session, answers.region);
   return { ...session, flags: asFlags(said.flags, answers) };
+}
+
+/** What EC2 shows of its disks; nothing is asked of the instance before the plan is confirmed. */
+async function volumesOf({ aws }: Session, instanceId = ''): Promise<readonly string[]> {
+  return (await findInstance(aws, instanceId))?.volumes.map((name) => plainText(name, 40)) ?? [];
 }
 
 /** With any Region at first, where none is set: whose account it is does not depend on it. */
@@ -124,13 +131,18 @@ function instanceColumns(one: Candidate, session: Session): string[] {
 
 function askWish(
   id: Exclude<QuestionId, 'region' | 'instance-id'>,
-  messages: Catalogue,
+  { messages, terminal }: Session,
   prompts: Prompts,
+  volumes: readonly string[],
 ): Promise<string | 'back'> {
   const { ask, why } = messages.questions[id];
   const question = {
     message: ask({}),
-    why: why({ usdText: usd(detailedMonitoringPrice.monthlyUsd) }),
+    // Many volumes do not fit, and a header that wraps is drawn wrong.
+    why: cutToWidth(
+      why({ usdText: usd(detailedMonitoringPrice.monthlyUsd), volumes }),
+      (terminal.columns.out ?? 80) - 1,
+    ),
   };
   const back = messages.ui.back({});
   if (id === 'disk-path') {

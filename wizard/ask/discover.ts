@@ -1,5 +1,6 @@
 import { DescribeRegionsCommand, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import { paginateDescribeInstanceInformation } from '@aws-sdk/client-ssm';
+import { roleName } from '../../agent/role-rules.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { type InstanceSeen, listInstances } from '../look/instance.ts';
 
@@ -54,9 +55,11 @@ export async function discoverInstances(aws: AwsClients): Promise<Candidate[]> {
 const unmanaged = { os: undefined, managed: false };
 
 /** Those that something can be set up on come first. */
-function rank({ state, windows }: Candidate): number {
-  if (windows) return 2;
-  return state === 'running' ? 0 : 1;
+function rank({ state, windows, profile }: Candidate): number {
+  if (windows) return 3;
+  if (state !== 'running') return 2;
+  // Another role stands in the way: an instance has only one.
+  return profile && profile.arn.split('/').at(-1) !== roleName ? 1 : 0;
 }
 
 async function managedNodes(aws: AwsClients) {

@@ -24,6 +24,8 @@ export interface InstanceSeen {
   readonly profile: { readonly id: string; readonly arn: string } | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly launchedAt: number;
+  /** Device names of attached volumes, e.g. `/dev/xvda`; what is mounted where shows only inside. */
+  readonly volumes: readonly string[];
 }
 
 /** @returns `undefined` when this Region has no such instance. */
@@ -70,6 +72,7 @@ function seen(instance: Instance): InstanceSeen {
     metadataEnabled: instance.MetadataOptions?.HttpEndpoint !== 'disabled',
     profile: profile?.Id && profile.Arn ? { id: profile.Id, arn: profile.Arn } : undefined,
     tags,
+    volumes: (instance.BlockDeviceMappings ?? []).flatMap(({ DeviceName }) => DeviceName ?? []),
     launchedAt: instance.LaunchTime?.getTime() ?? 0,
   };
 }

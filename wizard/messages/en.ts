@@ -372,7 +372,8 @@ export const en = {
     },
     'disk-path': {
       ask: () => 'Which disks? Paths, separated by commas',
-      why: () => 'Any path on the file system that is meant; three metrics each. < goes back.',
+      why: ({ volumes }) =>
+        `Any path on each disk; 3 metrics each. < goes back. Attached: ${list(volumes) || '-'}`,
     },
     'detailed-monitoring': {
       ask: () => "AWS's own metrics every minute (detailed monitoring)?",

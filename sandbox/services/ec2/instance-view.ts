@@ -40,6 +40,7 @@ export function instanceView(ec2: Ec2State, instance: Ec2Instance, now: EpochMs)
     ...(os.platformType === 'Windows' && { platform: 'windows' }),
     rootDeviceType: 'ebs',
     rootDeviceName: os.rootDevice,
+    ...(state !== 'terminated' && { blockDeviceMapping: [rootVolume(instance, os.rootDevice)] }),
     virtualizationType: 'hvm',
     hypervisor: 'xen',
     platformDetails: os.billing.platform,
@@ -69,5 +70,18 @@ export function metadataOptionsView(options: MetadataOptions, state: 'applied' |
     httpEndpoint: options.httpEndpoint,
     httpProtocolIpv6: 'disabled',
     instanceMetadataTags: options.instanceMetadataTags,
+  };
+}
+
+/** The one volume that every pretend instance has. */
+function rootVolume({ id, launchedAt }: Ec2Instance, deviceName: string): object {
+  return {
+    deviceName,
+    ebs: {
+      volumeId: `vol-${id.slice(2)}`,
+      status: 'attached',
+      attachTime: new Date(launchedAt),
+      deleteOnTermination: true,
+    },
   };
 }
