@@ -11,8 +11,8 @@ const everywhere = `
       --no-color                also NO_COLOR and TERM=dumb
   -h, --help`;
 const changing = `
-      --instance-id ID          e.g. i-0123456789abcdef0; repeatable
-  -y, --yes                     confirm the plan that is shown
+      --instance-id ID          e.g. i-0123456789abcdef0; repeatable; else asked
+  -y, --yes                     confirm the plan that is shown; ask nothing
   -n, --dry-run                 show the plan, change nothing
       --details                 also show each AWS call with its input
       --no-input                never ask
@@ -28,7 +28,7 @@ const bodies: Readonly<Record<Verb, string>> = {
 
 Sets an instance up: role, metrics agent, schedule, log agent; then waits until
 data has arrived. On an instance that is set up already it changes only what
-differs.
+differs. On a terminal and without --instance-id it asks for what is not said.
 
   ${name} setup --instance-id i-0123456789abcdef0 --yes
 
@@ -44,7 +44,7 @@ Flags:${changing}${wishes}${aws}${everywhere}`,
   repair: `${name} repair --instance-id ID [flags]
 
 Puts back what drifted from the record of the last setup, a detached role first
-of all.
+of all. The record is on the machine that ran setup.
 
   ${name} repair --instance-id i-0123456789abcdef0 --yes
 
@@ -52,18 +52,19 @@ Flags:${changing}${aws}${everywhere}`,
   status: `${name} status [flags]
 
 Every instance of the Region: set up or not, what drifted, how old its newest
-data is.
+data is. The record of a setup is on the machine that ran it: of an instance
+that was set up elsewhere it says so, and for --fail that is not in order.
 
   ${name} status --fail
 
 Flags:
       --instance-id ID          only these; repeatable
-      --fail                    exit 3 if anything is not in order
+      --fail                    exit 3 if anything is not in order, for scripts
       --no-input                never ask (status never does)${aws}${everywhere}`,
   undo: `${name} undo --instance-id ID [flags]
 
-Takes back what setup did on an instance. Metrics, log groups and their events
-stay.
+Takes back what setup did on an instance, from the machine that ran setup.
+Metrics, log groups and their events stay.
 
   ${name} undo --instance-id i-0123456789abcdef0
 
@@ -71,7 +72,9 @@ Flags:${changing}${aws}${everywhere}`,
   sandbox: `${name} sandbox [flags]
 
 A pretend AWS account on this machine, with pretend instances in which scripts
-really run. It prints the variables that make every AWS tool use it.
+really run, one of each kind of system. It prints the variables that make every
+AWS tool use it, stays until Ctrl+C and keeps nothing. The AWS CLI follows its
+clock at --rate 1 only.
 
   ${name} sandbox --rate 60
 
@@ -89,6 +92,7 @@ export function helpEn(verb: Verb | undefined, version: string): string {
 Sets up CloudWatch memory, disk and log monitoring on an EC2 instance, proves
 that data arrives, and repairs it on a re-run.
 
+  ${name}                          on a terminal: asks, then sets up
   ${name} setup --instance-id ID   set up, or change what differs
   ${name} plan --instance-id ID    show what setup would do
   ${name} repair --instance-id ID  put back what drifted
@@ -99,7 +103,17 @@ that data arrives, and repairs it on a re-run.
   ${name} COMMAND --help           flags and an example
   ${name} --version
 
-Exit codes: 0 ok, 1 failed, 2 usage, 3 not in order (status --fail),
-4 credentials, permissions or preflight, 5 can be finished by a later run,
-6 some instances done, 130 interrupted, 143 terminated.`;
+It asks only on a terminal, and never with --yes, --no-input, --json or where CI
+is set. Each question has a flag. Without credentials it offers a pretend
+account.
+
+Exit codes:
+  0 done, or nothing to do
+  1 failed
+  2 usage: something is wrong or missing, or nobody confirmed the plan
+  3 status --fail: something is not in order, or was set up elsewhere
+  4 credentials, permissions, or an instance that cannot be set up as it is
+  5 not finished; the same command later goes on
+  6 several instances: some done, some not
+  130 interrupted or declined, 143 terminated`;
 }

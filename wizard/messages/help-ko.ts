@@ -11,8 +11,8 @@ const everywhere = `
       --no-color                NO_COLOR, TERM=dumb도 같음
   -h, --help`;
 const changing = `
-      --instance-id ID          예: i-0123456789abcdef0. 여러 번 가능
-  -y, --yes                     표시된 계획을 확인
+      --instance-id ID          예: i-0123456789abcdef0. 여러 번. 없으면 물음
+  -y, --yes                     표시된 계획을 확인. 아무것도 묻지 않음
   -n, --dry-run                 계획만 표시하고 아무것도 바꾸지 않음
       --details                 AWS 호출과 입력도 표시
       --no-input                묻지 않음
@@ -28,7 +28,7 @@ const bodies: Readonly<Record<Verb, string>> = {
 
 인스턴스를 설정합니다: 역할, 메트릭 에이전트, 예약 실행, 로그 에이전트.
 그리고 데이터가 도착할 때까지 기다립니다. 이미 설정된 인스턴스에서는 다른 것만
-바꿉니다.
+바꿉니다. 터미널에서 --instance-id가 없으면 정해지지 않은 것을 묻습니다.
 
   ${name} setup --instance-id i-0123456789abcdef0 --yes
 
@@ -44,13 +44,16 @@ setup이 할 일을 보여 줍니다: AWS 호출, 가격, 되돌리는 방법. �
   repair: `${name} repair --instance-id ID [플래그]
 
 마지막 설정의 기록에서 달라진 것을 되돌려 놓습니다. 분리된 역할이 첫째입니다.
+기록은 setup을 실행한 컴퓨터에 있습니다.
 
   ${name} repair --instance-id i-0123456789abcdef0 --yes
 
 플래그:${changing}${aws}${everywhere}`,
   status: `${name} status [플래그]
 
-리전의 모든 인스턴스: 설정 여부, 달라진 것, 최신 데이터의 나이.
+리전의 모든 인스턴스: 설정 여부, 달라진 것, 최신 데이터의 나이. 설정의 기록은
+setup을 실행한 컴퓨터에 있습니다. 다른 곳에서 설정한 인스턴스는 그렇다고
+표시하고 --fail에서는 정상이 아닌 것으로 봅니다.
 
   ${name} status --fail
 
@@ -60,7 +63,8 @@ setup이 할 일을 보여 줍니다: AWS 호출, 가격, 되돌리는 방법. �
       --no-input                묻지 않음(status는 원래 묻지 않음)${aws}${everywhere}`,
   undo: `${name} undo --instance-id ID [플래그]
 
-setup이 인스턴스에 한 일을 되돌립니다. 메트릭, 로그 그룹과 이벤트는 남습니다.
+setup이 인스턴스에 한 일을 setup을 실행한 컴퓨터에서 되돌립니다. 메트릭, 로그
+그룹과 이벤트는 남습니다.
 
   ${name} undo --instance-id i-0123456789abcdef0
 
@@ -68,7 +72,9 @@ setup이 인스턴스에 한 일을 되돌립니다. 메트릭, 로그 그룹과
   sandbox: `${name} sandbox [플래그]
 
 이 컴퓨터의 가상 AWS 계정입니다. 가상 인스턴스에서 스크립트가 실제로
-실행됩니다. 모든 AWS 도구가 이것을 쓰게 하는 변수를 출력합니다.
+실행되며, 시스템 종류마다 하나씩 있습니다. 모든 AWS 도구가 이것을 쓰게 하는
+변수를 출력합니다. Ctrl+C까지 실행되고 아무것도 남기지 않습니다. AWS CLI는
+--rate 1에서만 쓸 수 있습니다.
 
   ${name} sandbox --rate 60
 
@@ -86,6 +92,7 @@ export function helpKo(verb: Verb | undefined, version: string): string {
 EC2 인스턴스에 CloudWatch 메모리, 디스크, 로그 모니터링을 설정하고, 데이터가
 도착함을 증명하며, 다시 실행하면 복구합니다.
 
+  ${name}                          터미널에서: 묻고 나서 설정
   ${name} setup --instance-id ID   설정하거나 다른 것만 변경
   ${name} plan --instance-id ID    setup이 할 일 표시. 변경 없음
   ${name} repair --instance-id ID  달라진 것 복구
@@ -96,7 +103,16 @@ EC2 인스턴스에 CloudWatch 메모리, 디스크, 로그 모니터링을 설�
   ${name} COMMAND --help           플래그와 예
   ${name} --version
 
-종료 코드: 0 정상, 1 실패, 2 사용법, 3 정상 아님(status --fail),
-4 자격 증명·권한·사전 확인, 5 나중에 이어서 끝낼 수 있음,
-6 일부 인스턴스만 완료, 130 중단, 143 종료됨.`;
+터미널에서만 묻고, --yes, --no-input, --json이나 CI가 있으면 묻지 않습니다.
+질문마다 플래그가 있습니다. 자격 증명이 없으면 가상 계정을 권합니다.
+
+종료 코드:
+  0 완료, 또는 할 일 없음
+  1 실패
+  2 사용법: 틀리거나 빠진 것이 있거나, 계획을 확인한 사람이 없음
+  3 status --fail: 정상이 아니거나 다른 곳에서 설정한 것이 있음
+  4 자격 증명, 권한, 또는 지금 상태로는 설정할 수 없는 인스턴스
+  5 끝나지 않음. 나중에 같은 명령이 이어서 진행
+  6 여러 인스턴스 중 일부만 완료
+  130 중단 또는 거절, 143 종료됨`;
 }
