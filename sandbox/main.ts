@@ -98,5 +98,7 @@ async function disposeAll(
   world.clock.dispose();
   await server?.close();
   await Promise.all([...world.machines.values()].map((machine) => machine.dispose()));
-  if (ownsDirectory) await rm(world.directory, { recursive: true, force: true });
+  if (ownsDirectory) {
+    await rm(world.directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  }
 }

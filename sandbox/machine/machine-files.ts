@@ -97,7 +97,9 @@ export function createMachineFiles(root: string, owner: Owner | undefined): Mach
       symlinkSync(target, path(name));
       if (owner) lchownSync(path(name), owner.uid, owner.gid);
     },
-    remove: (name) => rmSync(path(name), { recursive: true, force: true }),
+    // Retried: a script that was just killed may leave one last file behind us.
+    remove: (name) =>
+      rmSync(path(name), { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }),
   };
 }
 

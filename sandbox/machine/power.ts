@@ -63,13 +63,22 @@ export function createPower({ host, files, units, image }: MachineParts): Power 
     ];
   };
 
-  const switchOff = () => {
+  const stopDaemons = () => {
     bootedAtMs = undefined;
     for (const stop of daemons) stop();
     daemons = [];
     units.stopAll();
+  };
+
+  /** What lives in memory is gone with the power. */
+  const emptyMemory = () => {
     emptyDirectory(files, 'run');
     if (image.temporaryTmp) emptyDirectory(files, 'tmp');
+  };
+
+  const switchOff = () => {
+    stopDaemons();
+    emptyMemory();
   };
 
   return {
@@ -80,10 +89,10 @@ export function createPower({ host, files, units, image }: MachineParts): Power 
     boot,
     halt: async () => {
       if (bootedAtMs === undefined) return;
-      switchOff();
+      stopDaemons();
+      // First the scripts: one that is still writing would fill what is being emptied.
       await runner.endAll();
-      // A script that was still writing while it was being ended.
-      emptyDirectory(files, 'run');
+      emptyMemory();
     },
   };
 }
