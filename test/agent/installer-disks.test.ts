@@ -66,6 +66,15 @@ describe.each(shells)('install-agent under %s', (shell) => {
     expect(await install('/none')).toEqual({ code: 0, lines: ['cwz sent 1700000000'] });
   });
 
+  it("gives the agent's refusal of a path an id of its own", async () => {
+    const text = "Disk file path '/none' does not exist or cannot be accessed.";
+    using bare = createBareInstaller(`echo "ERROR: ${text}" >&2; exit 1`, ['--disk-path=/none']);
+    bare.tree.command('df', df);
+    const { code, stdout } = await bare.install(shell, 'install-agent');
+    expect(code).toBe(1);
+    expect(stdout).toContain(`cwz error disk-not-found ${text}`);
+  });
+
   it('does without -l where df has none', async () => {
     using bare = createBareInstaller(agent, ['--disk-path=/']);
     const refuse = `case " $* " in *' -l '*) echo "df: invalid option -- 'l'" >&2; exit 1 ;; esac`;

@@ -44,9 +44,9 @@ describe('a plan', () => {
             $2.10 a month
             undo: Disable detailed monitoring of i-0123456789abcdef0
       Metrics agent
-        + Install the metrics agent (9 metrics) and send once
+        + Install the metrics agent (9 metrics; disks: /) and send once
             $2.70 a month
-            assumed until somebody has looked inside
+            assumed until the look inside
             undo: Uninstall metrics agent, cron entry and log agent from i-0123456789abcdef0
       Adds about $4.80 a month
       us-east-1 list prices; the first 10 custom and detailed metrics of an account are free; logs $0.50 a GB"

@@ -151,6 +151,7 @@ const ui: Partial<Record<UiText, Values>> = {
   'confirm-repair': { count: 2 },
   'confirm-where': { account: '1', alias: '', region: 'r' },
   'every-minutes': { minutes: 5 },
+  'more-rows': { count: 2 },
   'region-choice': { name: 'r', instances: 2 },
   'wrong-path': { path: 'x' },
   left: { time: '2 min' },

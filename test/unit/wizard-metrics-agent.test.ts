@@ -24,7 +24,7 @@ describe('the metrics agent', () => {
     expect(actionsOf(planAgent(fresh, 'script'))).toMatchObject([
       {
         kind: 'install-agent',
-        values: { instanceId, metrics: 9 },
+        values: { instanceId, metrics: 9, disks: ['/'] },
         calls: [
           {
             service: 'ssm',

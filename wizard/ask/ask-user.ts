@@ -74,7 +74,7 @@ function askRegion(session: Session, prompts: Prompts, regions: readonly RegionS
     why: why({}),
     choices,
     initial: identity.region,
-    search: { noMatch: messages.ui['no-match']({}) },
+    search: searchWords(messages),
   });
 }
 
@@ -104,7 +104,7 @@ async function askInstance(
     message: ask({}),
     why: why({}),
     choices,
-    search: { noMatch: messages.ui['no-match']({}) },
+    search: searchWords(messages),
     ...back,
   });
 }
@@ -157,6 +157,10 @@ function askWish(
     });
   }
   return prompts.choose({ ...question, choices: wishChoices(id, messages), back });
+}
+
+function searchWords({ ui }: Catalogue) {
+  return { noMatch: ui['no-match']({}), more: (count: number) => ui['more-rows']({ count }) };
 }
 
 /** What Enter takes comes first. */

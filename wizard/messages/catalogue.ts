@@ -57,6 +57,7 @@ export type UiText =
   | 'no'
   | 'every-minutes'
   | 'no-match'
+  | 'more-rows'
   | 'region-choice'
   | 'ssm-online'
   | 'ssm-not-online'

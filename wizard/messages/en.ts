@@ -8,17 +8,23 @@ const actions = (count: Values[string] | undefined) =>
 
 const again = 'Run the same command again; it continues where this one stopped.';
 
+const goOn = 'Then run the same command: it continues from there.';
+
+// What was wanted is kept: without the flag the next run would fail in the same way.
+const otherDisks =
+  'Run setup again with --disk-path for each path that is wanted, on a local disk and existing; such as --disk-path /';
+
 /** By the ids of `agent/installer`. */
 const commandCures: Readonly<Record<string, string>> = {
-  'send-failed':
-    "Mend what it says: a refusal is the role's rights, no answer is the way from the subnet to CloudWatch (NAT, VPC endpoint, security group).",
-  'no-space': 'Make room on the disk of the instance.',
-  'cron-unavailable': 'Install cron on the instance, or let it reach its package repository.',
-  'package-unavailable': 'Let the instance reach its package repository, or install the package.',
-  'log-shipper-inactive': 'Look at the log of the log agent on the instance.',
-  'payload-damaged': 'The command arrived damaged.',
-  'disk-not-local': 'Leave that path out with --disk-path, or choose one on a local disk.',
-  busy: 'Another run is changing this instance: wait until it has ended.',
+  'send-failed': `Mend what it says: a refusal is the role's rights, no answer is the way from the subnet to CloudWatch (NAT, VPC endpoint, security group). ${goOn}`,
+  'no-space': `Make room on the disk of the instance. ${goOn}`,
+  'cron-unavailable': `Install cron on the instance, or let it reach its package repository. ${goOn}`,
+  'package-unavailable': `Let the instance reach its package repository, or install the package. ${goOn}`,
+  'log-shipper-inactive': `Look at the log of the log agent on the instance. ${goOn}`,
+  'payload-damaged': `The command arrived damaged. ${goOn}`,
+  'disk-not-found': otherDisks,
+  'disk-not-local': otherDisks,
+  busy: `Another run is changing this instance: wait until it has ended. ${goOn}`,
 };
 
 export const en = {
@@ -49,8 +55,8 @@ export const en = {
     'wait-for-managed-node': ({ instanceId, minutes }) =>
       `Wait until Systems Manager sees ${instanceId}: seconds after a boot with the role, else up to ${minutes} minutes`,
     'look-inside': ({ instanceId }) => `Look inside ${instanceId} (OS, cron, logs; read-only)`,
-    'install-agent': ({ metrics }) =>
-      `Install the metrics agent (${metrics} metrics) and send once`,
+    'install-agent': ({ metrics, disks }) =>
+      `Install the metrics agent (${metrics} metrics; disks: ${list(disks)}) and send once`,
     'install-cron': ({ minutes }) =>
       `Send every ${minutes} min from cron (/etc/cron.d/cloudwatch-wizard; cron itself where it is missing)`,
     'install-awslogs': ({ group, stream, source }) =>
@@ -102,7 +108,7 @@ export const en = {
     'waiting-for-iam': () =>
       'EC2 does not see the new instance profile yet (seconds, at most two minutes)',
     'waiting-for-ssm': () =>
-      'Systems Manager does not see the instance yet. An SSM agent that started without a role looks again after 25 to 30 minutes; a reboot shortens that. Ctrl+C is safe: run the same command later',
+      'Ctrl+C is safe, a reboot is quicker. Systems Manager does not see the instance yet: an SSM agent that started without a role looks again after 25 to 30 minutes',
     'waiting-to-settle': ({ steps }) => `AWS does not show everything yet: ${list(steps)}`,
     'waiting-for-data': ({ awaited }) => `Waiting for the next scheduled run: ${list(awaited)}`,
   },
@@ -317,8 +323,7 @@ export const en = {
     'command-failed': {
       what: ({ instanceId, errorId, exitCode, answer }) =>
         `The script on ${instanceId} failed (${errorId}, exit code ${exitCode}).${answer ? ` ${answer}` : ''}`,
-      next: ({ errorId }) =>
-        `${commandCures[String(errorId)] ?? 'Mend what it says.'} Then run the same command: it continues from there.`,
+      next: ({ errorId }) => commandCures[String(errorId)] ?? `Mend what it says. ${goOn}`,
     },
     'command-not-delivered': {
       what: ({ instanceId, status }) => `Run Command did not reach ${instanceId}: ${status}.`,
@@ -397,7 +402,7 @@ export const en = {
     'price-total': ({ usdText }) => `Adds about ${usdText} a month`,
     'price-caveat': () =>
       'us-east-1 list prices; the first 10 custom and detailed metrics of an account are free; logs $0.50 a GB',
-    assumed: () => 'assumed until somebody has looked inside',
+    assumed: () => 'assumed until the look inside',
     'undo-by': ({ undo }) => `undo: ${undo}`,
     'power-note': () =>
       'With CloudWatchFullAccess a broken-into host can delete its own alarms, logs and alert topic; with the SSM right whoever may send commands is root on it.',
@@ -408,6 +413,7 @@ export const en = {
     yes: () => 'yes',
     no: () => 'no',
     'no-match': () => 'Nothing fits',
+    'more-rows': ({ count }) => `(${count} more: arrow keys, or type to narrow)`,
     'every-minutes': ({ minutes }) => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`),
     'region-choice': ({ name, instances }) =>
       `${name}  ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
@@ -417,7 +423,7 @@ export const en = {
       path ? `${path} is no absolute path that can be measured` : 'At least one path, such as /',
     'as-command': () => 'The same without questions:',
     'no-credentials-help': () =>
-      'To sign in: aws configure (keys), or aws configure sso and aws sso login (SSO).\nA profile that is not the default: add --profile NAME.\nOr try everything now on a pretend account, on this machine, for nothing.',
+      'No AWS credentials were found. To sign in: aws configure (keys), or aws configure sso and aws sso login (SSO).\nA profile that is not the default: add --profile NAME.\nOr try everything now on a pretend account, on this machine, for nothing.',
     'try-sandbox': () => 'Try it on a pretend account?',
     'try-out-over': () =>
       'The pretend account ends here. One that stays: cloudwatch-wizard sandbox. Your own: sign in, then cloudwatch-wizard.',
@@ -448,7 +454,8 @@ export const en = {
     'status-missing': ({ missing }) => `not arriving: ${list(missing)}`,
     'status-no-role': () => 'no role',
     ago: ({ ageSeconds }) => `${age(ageSeconds, 'en')} ago`,
-    'sandbox-ready': () => 'A pretend AWS account is running on this machine. In another terminal:',
+    'sandbox-ready': () =>
+      'A pretend AWS account is running on this machine. With these lines (stdout) another terminal uses it:',
     'sandbox-stop': () => 'Ctrl+C ends it; nothing of it is kept.',
     partial: ({ done, failed }) => `Done: ${list(done)}. Not done: ${list(failed)}.`,
   },

@@ -21,14 +21,15 @@ const wishes = `
       --period 60|300           seconds between two sends; 300
       --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)
       --[no-]swap               swap metrics; on
-      --disk-path PATH          e.g. /data; repeatable; /`;
+      --disk-path PATH          e.g. /data; repeat for each wanted; /`;
 
 const bodies: Readonly<Record<Verb, string>> = {
   setup: `${name} setup --instance-id ID [flags]
 
 Sets an instance up: role, metrics agent, schedule, log agent; then waits until
 data has arrived. On an instance that is set up already it changes only what
-differs. On a terminal and without --instance-id it asks for what is not said.
+differs, and keeps what was wanted then unless a flag says otherwise. On a
+terminal and without --instance-id it asks for what is not said.
 
   ${name} setup --instance-id i-0123456789abcdef0 --yes
 
@@ -99,21 +100,15 @@ that data arrives, and repairs it on a re-run.
   ${name} status                   every instance of the Region
   ${name} undo --instance-id ID    back to how it was
   ${name} sandbox                  try it without an account
-
   ${name} COMMAND --help           flags and an example
-  ${name} --version
 
 It asks only on a terminal, and never with --yes, --no-input, --json or where CI
-is set. Each question has a flag. Without credentials it offers a pretend
-account.
+is set. Each question has a flag. Without credentials: a pretend account.
 
 Exit codes:
-  0 done, or nothing to do
-  1 failed
+  0 done   1 failed   130 interrupted or declined   143 terminated
   2 usage: something is wrong or missing, or nobody confirmed the plan
   3 status --fail: something is not in order, or was set up elsewhere
   4 credentials, permissions, or an instance that cannot be set up as it is
-  5 not finished; the same command later goes on
-  6 several instances: some done, some not
-  130 interrupted or declined, 143 terminated`;
+  5 not finished: the same command goes on   6 several instances: some done`;
 }

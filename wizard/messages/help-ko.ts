@@ -21,14 +21,15 @@ const wishes = `
       --period 60|300           전송 주기(초). 기본 300
       --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)
       --[no-]swap               스왑 메트릭. 기본 켜짐
-      --disk-path PATH          예: /data. 여러 번 가능. 기본 /`;
+      --disk-path PATH          측정할 모든 경로. 여러 번 가능. 기본 /`;
 
 const bodies: Readonly<Record<Verb, string>> = {
   setup: `${name} setup --instance-id ID [플래그]
 
 인스턴스를 설정합니다: 역할, 메트릭 에이전트, 예약 실행, 로그 에이전트.
 그리고 데이터가 도착할 때까지 기다립니다. 이미 설정된 인스턴스에서는 다른 것만
-바꿉니다. 터미널에서 --instance-id가 없으면 정해지지 않은 것을 묻습니다.
+바꾸며, 플래그가 없으면 그때의 설정을 유지합니다. 터미널에서 --instance-id가
+없으면 정해지지 않은 것을 묻습니다.
 
   ${name} setup --instance-id i-0123456789abcdef0 --yes
 
@@ -99,20 +100,15 @@ EC2 인스턴스에 CloudWatch 메모리, 디스크, 로그 모니터링을 설�
   ${name} status                   리전의 모든 인스턴스
   ${name} undo --instance-id ID    설정 전으로
   ${name} sandbox                  계정 없이 시험
-
   ${name} COMMAND --help           플래그와 예
-  ${name} --version
 
 터미널에서만 묻고, --yes, --no-input, --json이나 CI가 있으면 묻지 않습니다.
 질문마다 플래그가 있습니다. 자격 증명이 없으면 가상 계정을 권합니다.
 
 종료 코드:
-  0 완료, 또는 할 일 없음
-  1 실패
+  0 완료   1 실패   130 중단 또는 거절   143 종료됨
   2 사용법: 틀리거나 빠진 것이 있거나, 계획을 확인한 사람이 없음
   3 status --fail: 정상이 아니거나 다른 곳에서 설정한 것이 있음
   4 자격 증명, 권한, 또는 지금 상태로는 설정할 수 없는 인스턴스
-  5 끝나지 않음. 나중에 같은 명령이 이어서 진행
-  6 여러 인스턴스 중 일부만 완료
-  130 중단 또는 거절, 143 종료됨`;
+  5 끝나지 않음: 같은 명령이 이어서 진행   6 여러 인스턴스 중 일부만 완료`;
 }

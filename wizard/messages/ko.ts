@@ -4,17 +4,23 @@ import { age, list } from './values.ts';
 
 const again = '같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.';
 
+const goOn = '그런 다음 같은 명령을 실행하면 그곳부터 이어집니다.';
+
+// 원하던 설정은 기억되므로 플래그 없이 다시 실행하면 똑같이 실패한다.
+const otherDisks =
+  '측정할 경로마다 --disk-path를 주어 setup을 다시 실행하세요. 로컬 디스크에 있는 경로여야 합니다. 예: --disk-path /';
+
 /** `agent/installer`의 오류 id별 해결 방법. */
 const commandCures: Readonly<Record<string, string>> = {
-  'send-failed':
-    '내용대로 고치세요. 거부되었으면 역할의 권한, 응답이 없으면 서브넷에서 CloudWatch로 가는 경로(NAT, VPC 엔드포인트, 보안 그룹)입니다.',
-  'no-space': '인스턴스 디스크의 공간을 확보하세요.',
-  'cron-unavailable': '인스턴스에 cron을 설치하거나 패키지 저장소에 닿게 하세요.',
-  'package-unavailable': '인스턴스가 패키지 저장소에 닿게 하거나 패키지를 설치하세요.',
-  'log-shipper-inactive': '인스턴스에서 로그 에이전트의 로그를 확인하세요.',
-  'payload-damaged': '명령이 손상된 채 도착했습니다.',
-  'disk-not-local': '--disk-path에서 그 경로를 빼거나 로컬 디스크의 경로를 고르세요.',
-  busy: '다른 실행이 이 인스턴스를 바꾸는 중입니다. 끝날 때까지 기다리세요.',
+  'send-failed': `내용대로 고치세요. 거부되었으면 역할의 권한, 응답이 없으면 서브넷에서 CloudWatch로 가는 경로(NAT, VPC 엔드포인트, 보안 그룹)입니다. ${goOn}`,
+  'no-space': `인스턴스 디스크의 공간을 확보하세요. ${goOn}`,
+  'cron-unavailable': `인스턴스에 cron을 설치하거나 패키지 저장소에 닿게 하세요. ${goOn}`,
+  'package-unavailable': `인스턴스가 패키지 저장소에 닿게 하거나 패키지를 설치하세요. ${goOn}`,
+  'log-shipper-inactive': `인스턴스에서 로그 에이전트의 로그를 확인하세요. ${goOn}`,
+  'payload-damaged': `명령이 손상된 채 도착했습니다. ${goOn}`,
+  'disk-not-found': otherDisks,
+  'disk-not-local': otherDisks,
+  busy: `다른 실행이 이 인스턴스를 바꾸는 중입니다. 끝날 때까지 기다리세요. ${goOn}`,
 };
 
 export const ko = {
@@ -43,7 +49,8 @@ export const ko = {
     'wait-for-managed-node': ({ instanceId, minutes }) =>
       `Systems Manager가 ${instanceId}를 볼 때까지 대기 (역할을 가지고 부팅했으면 몇 초, 아니면 최대 ${minutes}분)`,
     'look-inside': ({ instanceId }) => `${instanceId} 내부 확인 (OS, cron, 로그; 읽기만 함)`,
-    'install-agent': ({ metrics }) => `메트릭 에이전트(메트릭 ${metrics}개) 설치 후 한 번 전송`,
+    'install-agent': ({ metrics, disks }) =>
+      `메트릭 에이전트(메트릭 ${metrics}개, 디스크 ${list(disks)}) 설치 후 한 번 전송`,
     'install-cron': ({ minutes }) =>
       `cron으로 ${minutes}분마다 전송 (/etc/cron.d/cloudwatch-wizard; cron이 없으면 설치)`,
     'install-awslogs': ({ group, stream, source }) =>
@@ -94,7 +101,7 @@ export const ko = {
       `다른 무언가가 같은 메트릭을 보내고 있습니다(1분에 ${samples}개). mon-put-instance-data.pl의 오래된 cron 항목인가요?`,
     'waiting-for-iam': () => 'EC2가 새 인스턴스 프로파일을 아직 보지 못합니다 (몇 초, 최대 2분)',
     'waiting-for-ssm': () =>
-      'Systems Manager가 인스턴스를 아직 보지 못합니다. 역할 없이 시작한 SSM 에이전트는 25~30분 뒤에 다시 확인하며, 재부팅하면 빨라집니다. Ctrl+C를 눌러도 안전합니다. 나중에 같은 명령을 실행하세요',
+      'Ctrl+C를 눌러도 안전, 재부팅하면 더 빠름. Systems Manager가 인스턴스를 아직 보지 못합니다. 역할 없이 시작한 SSM 에이전트는 25~30분 뒤에 다시 확인합니다',
     'waiting-to-settle': ({ steps }) => `AWS가 아직 모두 보여 주지 않습니다: ${list(steps)}`,
     'waiting-for-data': ({ awaited }) => `다음 예약 실행을 기다리는 중: ${list(awaited)}`,
   },
@@ -308,8 +315,7 @@ export const ko = {
     'command-failed': {
       what: ({ instanceId, errorId, exitCode, answer }) =>
         `${instanceId}의 스크립트가 실패했습니다(${errorId}, 종료 코드 ${exitCode}).${answer ? ` ${answer}` : ''}`,
-      next: ({ errorId }) =>
-        `${commandCures[String(errorId)] ?? '내용대로 고치세요.'} 그런 다음 같은 명령을 실행하면 그곳부터 이어집니다.`,
+      next: ({ errorId }) => commandCures[String(errorId)] ?? `내용대로 고치세요. ${goOn}`,
     },
     'command-not-delivered': {
       what: ({ instanceId, status }) =>
@@ -399,6 +405,7 @@ export const ko = {
     yes: () => '예',
     no: () => '아니요',
     'no-match': () => '맞는 것이 없습니다',
+    'more-rows': ({ count }) => `(${count}개 더 있음: 화살표 키나 입력으로 검색)`,
     'every-minutes': ({ minutes }) => `${minutes}분마다`,
     'region-choice': ({ name, instances }) => `${name}  인스턴스 ${instances}개`,
     'ssm-online': () => 'SSM 온라인',
@@ -409,7 +416,7 @@ export const ko = {
         : '/처럼 경로가 하나는 있어야 합니다',
     'as-command': () => '질문 없이 같은 작업:',
     'no-credentials-help': () =>
-      '로그인: aws configure(키) 또는 aws configure sso와 aws sso login(SSO).\n기본 프로파일이 아니면 --profile 이름을 추가하세요.\n또는 지금 이 컴퓨터의 가상 계정에서 무료로 모두 시험할 수 있습니다.',
+      'AWS 자격 증명을 찾지 못했습니다. 로그인: aws configure(키) 또는 aws configure sso와 aws sso login(SSO).\n기본 프로파일이 아니면 --profile 이름을 추가하세요.\n또는 지금 이 컴퓨터의 가상 계정에서 무료로 모두 시험할 수 있습니다.',
     'try-sandbox': () => '가상 계정에서 시험할까요?',
     'try-out-over': () =>
       '가상 계정은 여기서 끝납니다. 계속 두려면: cloudwatch-wizard sandbox. 내 계정은: 로그인한 뒤 cloudwatch-wizard.',
@@ -440,7 +447,8 @@ export const ko = {
     'status-missing': ({ missing }) => `도착하지 않음: ${list(missing)}`,
     'status-no-role': () => '역할 없음',
     ago: ({ ageSeconds }) => `${age(ageSeconds, 'ko')} 전`,
-    'sandbox-ready': () => '이 컴퓨터에서 가상의 AWS 계정이 실행 중입니다. 다른 터미널에서:',
+    'sandbox-ready': () =>
+      '이 컴퓨터에서 가상의 AWS 계정이 실행 중입니다. 다음 줄(stdout)을 실행한 터미널이 이것을 씁니다:',
     'sandbox-stop': () => 'Ctrl+C로 끝내며 아무것도 남지 않습니다.',
     partial: ({ done, failed }) => `완료: ${list(done)}. 미완료: ${list(failed)}.`,
   },

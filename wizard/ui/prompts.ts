@@ -17,8 +17,13 @@ export interface ChoiceQuestion {
   readonly choices: readonly Choice[];
   /** The value that Enter takes; the first one where it is left out. */
   readonly initial?: string;
-  /** Narrows a long list by typing; `noMatch` is what it says where nothing fits. */
-  readonly search?: { readonly noMatch: string };
+  /** Narrows a long list by typing. */
+  readonly search?: {
+    /** Said where nothing fits. */
+    readonly noMatch: string;
+    /** Said below the rows that are shown, of `count` that are not. */
+    more(count: number): string;
+  };
   /** The entry that goes back; left out at the first question. */
   readonly back?: string;
 }
@@ -49,8 +54,14 @@ Interface.prototype.pause = function pauseUnlessClosed(this: Interface & { close
 
 const backValue = '<';
 
+/** Rows of a list that are shown at a time. */
+const rowsShown = 12;
+
 interface ListState {
   index: number;
+  readonly choices: readonly ListChoice[];
+  /** The choices that are on the screen. */
+  readonly visible: readonly ListChoice[];
   readonly input?: string;
   readonly selected?: ListChoice;
   readonly state: {
@@ -160,6 +171,22 @@ function letter(this: { readonly state: ListState['state']; readonly value: bool
   return this.value ? 'y' : 'n';
 }
 
+/** enquirer shows the first rows: a default further down could not be seen. */
+function withinReach(choices: readonly Choice[], initial: string | undefined): readonly Choice[] {
+  const chosen = choices.findIndex(({ value }) => value === initial);
+  const choice = choices[chosen];
+  return choice && chosen >= rowsShown ? [choice, ...choices.toSpliced(chosen, 1)] : choices;
+}
+
+/** Below a list: how much of it is not shown. */
+function hiddenRows(more: (count: number) => string) {
+  return function footer(this: ListState): string {
+    const hidden = this.choices.length - this.visible.length;
+    const { submitted, cancelled } = this.state;
+    return hidden > 0 && !submitted && !cancelled ? `  ${more(hidden)}` : '';
+  };
+}
+
 /** Questions on the terminal of this process. @param unicode it can show more than ASCII */
 export function terminalPrompts(unicode: boolean): Prompts {
   const ask = asker(unicode);
@@ -167,12 +194,13 @@ export function terminalPrompts(unicode: boolean): Prompts {
   return {
     confirm: (message) => ask<boolean>(Confirm, { message, initial: false, format: letter }),
     choose: async ({ message, why, choices, initial, search, back }) => {
-      const first = choices.findIndex(({ value }) => value === initial);
-      const all = back === undefined ? choices : [...choices, { value: backValue, label: back }];
+      const offered = withinReach(choices, initial);
+      const first = offered.findIndex(({ value }) => value === initial);
+      const all = back === undefined ? offered : [...offered, { value: backValue, label: back }];
       const answer = await ask<string>(search ? Search : Select, {
         header: shown(why),
         message: shown(message),
-        limit: 12,
+        limit: rowsShown,
         initial: Math.max(0, first),
         choices: all.map(({ value, label, answer = label }) => ({
           name: value,
@@ -181,6 +209,7 @@ export function terminalPrompts(unicode: boolean): Prompts {
         })),
         format: answerLine,
         ...(search ? { ...searching, noMatch: shown(search.noMatch) } : {}),
+        ...(search ? { footer: hiddenRows((count) => shown(search.more(count))) } : {}),
       });
       return answer === backValue ? 'back' : answer;
     },

@@ -22,7 +22,7 @@ export function planAgent(seen: OnInstance, script: string): Plan {
   return planOf([
     {
       kind: 'install-agent',
-      values: { instanceId, metrics },
+      values: { instanceId, metrics, disks: seen.spec.diskPaths },
       calls: [commandCall(instanceId, 'cloudwatch-wizard: install the metrics agent', script)],
       ...(added > 0 ? { price: priceOf(added) } : {}),
       undo: { kind: 'uninstall', values: { instanceId } },
