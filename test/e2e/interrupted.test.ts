@@ -4,7 +4,7 @@ import { hasTool } from '../support/has-tool.ts';
 import { type Env, envOn, program, runProgram, startProgram } from '../support/program.ts';
 import { openTerminal } from '../support/tmux.ts';
 
-const waiting = /Systems Manager does not see/;
+const waiting = /Ctrl\+C is safe, a reboot is quicker\. /;
 
 let sandbox: Sandbox;
 let env: Env;

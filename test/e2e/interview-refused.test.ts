@@ -64,8 +64,8 @@ describe.runIf(hasTool('tmux', '-V'))('on a terminal nothing is asked', () => {
 
 describe.runIf(hasTool('tmux', '-V'))('without credentials, on a terminal, the program', () => {
   it.each([
-    { lang: 'en', signIn: /^To sign in: aws configure/m },
-    { lang: 'ko', signIn: /^로그인: aws configure/m },
+    { lang: 'en', signIn: /^No AWS credentials found\. Sign in: aws configure/m },
+    { lang: 'ko', signIn: /^AWS 자격 증명이 없습니다\. 로그인: aws configure/m },
   ] as const)('says how to get some, and ends with 130 at a no ($lang)', async (speaks) => {
     await using interview = await openInterview(emptyEnv(), speaks);
     await interview.start(`cloudwatch-wizard --lang ${speaks.lang}`);

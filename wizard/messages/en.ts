@@ -423,7 +423,7 @@ export const en = {
       path ? `${path} is no absolute path that can be measured` : 'At least one path, such as /',
     'as-command': () => 'The same without questions:',
     'no-credentials-help': () =>
-      'No AWS credentials were found. To sign in: aws configure (keys), or aws configure sso and aws sso login (SSO).\nA profile that is not the default: add --profile NAME.\nOr try everything now on a pretend account, on this machine, for nothing.',
+      'No AWS credentials found. Sign in: aws configure (keys) or aws configure sso.\nA profile that is not the default: add --profile NAME.\nOr try everything now on a pretend account, on this machine, for nothing.',
     'try-sandbox': () => 'Try it on a pretend account?',
     'try-out-over': () =>
       'The pretend account ends here. One that stays: cloudwatch-wizard sandbox. Your own: sign in, then cloudwatch-wizard.',

@@ -416,7 +416,7 @@ export const ko = {
         : '/처럼 경로가 하나는 있어야 합니다',
     'as-command': () => '질문 없이 같은 작업:',
     'no-credentials-help': () =>
-      'AWS 자격 증명을 찾지 못했습니다. 로그인: aws configure(키) 또는 aws configure sso와 aws sso login(SSO).\n기본 프로파일이 아니면 --profile 이름을 추가하세요.\n또는 지금 이 컴퓨터의 가상 계정에서 무료로 모두 시험할 수 있습니다.',
+      'AWS 자격 증명이 없습니다. 로그인: aws configure(키) 또는 aws configure sso.\n기본 프로파일이 아니면 --profile 이름을 추가하세요.\n또는 지금 이 컴퓨터의 가상 계정에서 무료로 모두 시험할 수 있습니다.',
     'try-sandbox': () => '가상 계정에서 시험할까요?',
     'try-out-over': () =>
       '가상 계정은 여기서 끝납니다. 계속 두려면: cloudwatch-wizard sandbox. 내 계정은: 로그인한 뒤 cloudwatch-wizard.',
