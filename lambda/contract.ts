@@ -4,6 +4,10 @@ import type { InstanceRecord } from '../agent/record.ts';
 
 export const stackName = 'cloudwatch-wizard';
 
+/** Named by us: its log group has to be made, with a retention, before the function is. */
+export const functionName = 'cloudwatch-wizard-verifier';
+export const logGroupName = `/aws/lambda/${functionName}`;
+
 /** Parameters of the stack's template; all are text, as CloudFormation has it. */
 export interface StackParameters {
   /** Seconds between two runs: `60` as soon as one instance of the Region reports every minute. */
