@@ -7,6 +7,8 @@ export interface InstanceRecord {
   readonly schemaVersion: 1;
   readonly spec: MonitoringSpec;
   readonly shard: number;
+  /** Nobody is to be told when its data stops (`--no-alerts`): it is not registered. */
+  readonly alertsDeclined?: boolean;
   /** `undefined` until the metrics agent has been installed and has sent once. */
   readonly agent?: InstalledAgent;
   readonly cron?: InstalledPart;

@@ -148,6 +148,7 @@ function stageOn(sandbox: Sandbox, stateHome: string): Stage {
 function outsideOf(sandbox: Sandbox, stateHome: string, heard: (text: string) => void): Outside {
   return {
     version: 'demo',
+    timeZone: () => 'Asia/Seoul',
     env: { ...process.env, XDG_STATE_HOME: stateHome },
     clock: clockOf(sandbox),
     signal: new AbortController().signal,

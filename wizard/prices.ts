@@ -14,3 +14,12 @@ export const detailedMonitoringPrice: Price = priceOf(detailedMonitoringMetrics)
 export function priceOf(metrics: number): Price {
   return { metrics, monthlyUsd: Math.round(metrics * metricMonthUsd * 100) / 100 };
 }
+
+/**
+ * The verifier's stack: four metrics of its own, and four alarms at $0.10. Its Lambda, schedule,
+ * table and mails stay within what is free or cost cents.
+ */
+export const verifierPrice: Price = {
+  metrics: 4,
+  monthlyUsd: priceOf(4).monthlyUsd + 0.4,
+};

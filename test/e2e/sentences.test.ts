@@ -184,7 +184,14 @@ describe('set-up stops, and says what is next, at', () => {
   it.each(cases)('$title', async (one) => {
     const instanceId = idOf(one.instance ?? 'web-1');
     const env = one.env?.() ?? envOn(sandbox);
-    const argv = ['setup', '--instance-id', instanceId, '--yes', ...(one.flags ?? [])];
+    const argv = [
+      'setup',
+      '--instance-id',
+      instanceId,
+      '--no-alerts',
+      '--yes',
+      ...(one.flags ?? []),
+    ];
     const { exitCode, stderr } = await runProgram(argv, env);
     const lines = stderr.trimEnd().replaceAll(instanceId, 'ID').split('\n');
     const below = lines[0]?.startsWith('Account ') ? lines.slice(1) : lines;

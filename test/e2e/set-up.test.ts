@@ -20,7 +20,7 @@ beforeAll(async () => {
   env = envOn(sandbox);
   instanceId = sandbox.instances[0]?.id ?? '';
   if (hasTool('tmux', '-V')) lastScreen = await setUpOnTerminal();
-  else await runProgram(['setup', '--instance-id', instanceId, '--yes'], env);
+  else await runProgram(['setup', '--instance-id', instanceId, '--no-alerts', '--yes'], env);
 });
 
 afterAll(() => sandbox.dispose());
@@ -65,7 +65,10 @@ describe('status', () => {
 
 describe('another set-up', () => {
   it('changes nothing', async () => {
-    const ran = await runProgram(['setup', '--instance-id', instanceId, '--yes', '--json'], env);
+    const ran = await runProgram(
+      ['setup', '--instance-id', instanceId, '--no-alerts', '--yes', '--json'],
+      env,
+    );
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
     const last = ran.stdout.trimEnd().split('\n').at(-1) ?? '';
     expect(JSON.parse(last)).toMatchObject({ type: 'finished', changed: 0 });

@@ -20,7 +20,7 @@ it('finishes, in whichever action each earlier run was killed', async () => {
 
   const setUps = await untilDone(() => killedAfterOneAction(wizard, 'setup', instanceId));
   expect(setUps).toBeGreaterThan(8);
-  const settled = await wizard.run('plan', '--instance-id', instanceId);
+  const settled = await wizard.run('plan', '--instance-id', instanceId, '--no-alerts');
   expect(settled.stdout).toContain('Nothing to change');
 
   const undos = await untilDone(() => killedAfterOneAction(wizard, 'undo', instanceId));
@@ -38,9 +38,11 @@ it('finishes after each call took effect but its answer was lost', async () => {
   const before = snapshotWorld(sandbox.world);
 
   await losingEachAnswer(sandbox, makes, () =>
-    wizard.run('setup', '--instance-id', instanceId, '--yes'),
+    wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes'),
   );
-  expect(await wizard.run('setup', '--instance-id', instanceId, '--yes')).toMatchObject({
+  expect(
+    await wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes'),
+  ).toMatchObject({
     exitCode: 0,
   });
 

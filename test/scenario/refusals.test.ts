@@ -21,7 +21,15 @@ beforeEach(async () => {
 afterEach(() => sandbox.dispose());
 
 function setUp(...more: string[]): Promise<Ran> {
-  return wizard.run('setup', '--instance-id', instanceId, '--yes', '--json', ...more);
+  return wizard.run(
+    'setup',
+    '--instance-id',
+    instanceId,
+    '--no-alerts',
+    '--yes',
+    '--json',
+    ...more,
+  );
 }
 
 /** Every change that setting up the first instance of an account makes. */

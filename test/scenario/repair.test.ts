@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   wizard = wizardOn(sandbox);
   instanceId = sandbox.instances[0]?.id ?? '';
-  const ran = await wizard.run('setup', '--instance-id', instanceId, '--yes');
+  const ran = await wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes');
   if (ran.exitCode !== 0) throw new Error(ran.stderr);
 });
 

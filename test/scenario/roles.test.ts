@@ -205,7 +205,7 @@ describe('an undo leaves the role', () => {
 /** Sets the first instance up, which has to be refused: no change, no record of one. */
 async function expectRefusal(id: string): Promise<void> {
   sandbox.world.requests.clear();
-  const ran = await wizard.run('setup', '--instance-id', first, '--yes', '--json');
+  const ran = await wizard.run('setup', '--instance-id', first, '--no-alerts', '--yes', '--json');
   expect(ran.exitCode).toBe(4);
   expect(ran.events.at(-1)).toMatchObject({ type: 'error', problems: [{ id }] });
   expect(changingCalls(sandbox)).toEqual([]);

@@ -1,6 +1,5 @@
-import { problem } from '../errors.ts';
+import { WizardError } from '../errors.ts';
 import { lookAt } from '../look/look-at.ts';
-import { whereFlags } from '../next-command.ts';
 import { freshForMs, missedTicks } from '../on-instance/silence.ts';
 import { waitForEvidence } from './evidence.ts';
 import type { Run } from './run.ts';
@@ -28,12 +27,7 @@ export async function verifyAll(steps: readonly Step[], run: Run): Promise<void>
       run.signal,
     );
     run.reporter.evidence(step.id, seen.notes);
-    if (seen.outcome === 'waiting')
-      throw problem('arrival-late', {
-        instanceId: run.spec.instanceId,
-        missing: seen.awaited,
-        where: whereFlags(run.identity),
-      });
+    if (seen.outcome === 'waiting') throw new WizardError(step.late(seen.awaited, run));
   }
 }
 
