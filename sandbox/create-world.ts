@@ -9,6 +9,7 @@ import { createCloudWatchState } from './services/cloudwatch/state.ts';
 import { createEc2State } from './services/ec2/state.ts';
 import { createIamState } from './services/iam/state.ts';
 import { createLogsState } from './services/logs/state.ts';
+import { createSnsState } from './services/sns/state.ts';
 import { createSsmState } from './services/ssm/state.ts';
 import type { Region, World } from './world.ts';
 
@@ -39,6 +40,7 @@ export function createWorld(options: WorldOptions): World {
     iam: createIamState(),
     credentials: new Map(),
     machines: new Map(),
+    mailbox: [],
     endpoint: undefined,
     region: (name) => {
       const region = regions.get(name) ?? createRegion(name);
@@ -59,5 +61,6 @@ function createRegion(name: string): Region {
     ssm: createSsmState(),
     cloudwatch: createCloudWatchState(),
     logs: createLogsState(),
+    sns: createSnsState(),
   };
 }

@@ -7,6 +7,7 @@ export interface Snapshot {
   readonly roles: readonly string[];
   readonly profiles: readonly string[];
   readonly instances: Readonly<Record<string, InstanceSnapshot>>;
+  readonly topics: readonly string[];
 }
 
 interface InstanceSnapshot {
@@ -42,6 +43,10 @@ export function snapshotWorld(world: World): Snapshot {
     roles: [...world.iam.roles.values()].map(({ arn }) => arn).sort(),
     profiles: [...world.iam.profiles.values()].map(({ arn }) => arn).sort(),
     instances: Object.fromEntries(instances),
+    topics: world
+      .regions()
+      .flatMap(({ sns }) => [...sns.topics.keys()])
+      .sort(),
   };
 }
 

@@ -10,6 +10,8 @@ import type { CloudWatchState } from './services/cloudwatch/state.ts';
 import type { Ec2State } from './services/ec2/state.ts';
 import type { IamState } from './services/iam/state.ts';
 import type { LogsState } from './services/logs/state.ts';
+import type { Mail } from './services/sns/mail-text.ts';
+import type { SnsState } from './services/sns/state.ts';
 import type { SsmState } from './services/ssm/state.ts';
 
 /** Regional state: nothing in it is seen from another Region. */
@@ -19,6 +21,7 @@ export interface Region {
   readonly ssm: SsmState;
   readonly cloudwatch: CloudWatchState;
   readonly logs: LogsState;
+  readonly sns: SnsState;
 }
 
 /** All state of one pretend account. No module keeps any of its own. */
@@ -38,6 +41,8 @@ export interface World {
   readonly directory: string;
   /** The pretend instance behind an EC2 instance id. */
   readonly machines: Map<string, Machine>;
+  /** Every e-mail that was sent, to whomever; oldest first. */
+  readonly mailbox: Mail[];
   /** Where the sandbox listens, without a trailing slash; `undefined` before it does. */
   endpoint: string | undefined;
   region(name: string): Region;
@@ -57,4 +62,6 @@ export interface InternalCall {
   readonly service: string;
   readonly operation: string;
   readonly input: Input;
+  /** Condition keys that the call brings along, e.g. `aws:SourceArn`. */
+  readonly context?: Readonly<Record<string, string>>;
 }

@@ -79,6 +79,16 @@ export function familyOf(service: Service | undefined): Family {
 export function spellError(
   error: AwsError,
   family: Family,
+  service?: Service,
+): { code: string; status: number; message: string } {
+  const own = service?.errorNames?.[error.code];
+  const spelt = spellInFamily(error, family);
+  return own === undefined ? spelt : { ...spelt, code: own };
+}
+
+function spellInFamily(
+  error: AwsError,
+  family: Family,
 ): { code: string; status: number; message: string } {
   const { code, status, message } = error;
   const both = family === 'json' ? undefined : spellings[code];

@@ -3,7 +3,8 @@ import { cloudwatch } from './cloudwatch/operations.ts';
 import { ec2 } from './ec2/operations.ts';
 import { iam } from './iam/operations.ts';
 import { logs } from './logs/operations.ts';
+import { sns } from './sns/operations.ts';
 import { ssm } from './ssm/operations.ts';
 import { sts } from './sts/operations.ts';
 
-export const allServices: readonly Service[] = [sts, iam, ec2, ssm, cloudwatch, logs];
+export const allServices: readonly Service[] = [sts, iam, ec2, ssm, cloudwatch, logs, sns];
