@@ -6,6 +6,7 @@ import { createIds } from './ids.ts';
 import { createRequestLog } from './request-log.ts';
 import { allServices } from './services/all-services.ts';
 import { createCloudWatchState } from './services/cloudwatch/state.ts';
+import { createDynamoDbState } from './services/dynamodb/state.ts';
 import { createEc2State } from './services/ec2/state.ts';
 import { createIamState } from './services/iam/state.ts';
 import { createLogsState } from './services/logs/state.ts';
@@ -62,5 +63,6 @@ function createRegion(name: string): Region {
     cloudwatch: createCloudWatchState(),
     logs: createLogsState(),
     sns: createSnsState(),
+    dynamodb: createDynamoDbState(),
   };
 }

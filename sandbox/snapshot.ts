@@ -8,6 +8,7 @@ export interface Snapshot {
   readonly profiles: readonly string[];
   readonly instances: Readonly<Record<string, InstanceSnapshot>>;
   readonly topics: readonly string[];
+  readonly tables: readonly string[];
 }
 
 interface InstanceSnapshot {
@@ -43,6 +44,10 @@ export function snapshotWorld(world: World): Snapshot {
     roles: [...world.iam.roles.values()].map(({ arn }) => arn).sort(),
     profiles: [...world.iam.profiles.values()].map(({ arn }) => arn).sort(),
     instances: Object.fromEntries(instances),
+    tables: world
+      .regions()
+      .flatMap(({ dynamodb }) => [...dynamodb.tables.values()].map(({ arn }) => arn))
+      .sort(),
     topics: world
       .regions()
       .flatMap(({ sns }) => [...sns.topics.keys()])

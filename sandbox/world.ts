@@ -7,6 +7,7 @@ import type { Machine } from './machine/machine.ts';
 import type { Credential, Principal } from './principal.ts';
 import type { RequestLog } from './request-log.ts';
 import type { CloudWatchState } from './services/cloudwatch/state.ts';
+import type { DynamoDbState } from './services/dynamodb/state.ts';
 import type { Ec2State } from './services/ec2/state.ts';
 import type { IamState } from './services/iam/state.ts';
 import type { LogsState } from './services/logs/state.ts';
@@ -22,6 +23,7 @@ export interface Region {
   readonly cloudwatch: CloudWatchState;
   readonly logs: LogsState;
   readonly sns: SnsState;
+  readonly dynamodb: DynamoDbState;
 }
 
 /** All state of one pretend account. No module keeps any of its own. */

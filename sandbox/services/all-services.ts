@@ -1,5 +1,6 @@
 import type { Service } from '../service.ts';
 import { cloudwatch } from './cloudwatch/operations.ts';
+import { dynamodb } from './dynamodb/operations.ts';
 import { ec2 } from './ec2/operations.ts';
 import { iam } from './iam/operations.ts';
 import { logs } from './logs/operations.ts';
@@ -7,4 +8,13 @@ import { sns } from './sns/operations.ts';
 import { ssm } from './ssm/operations.ts';
 import { sts } from './sts/operations.ts';
 
-export const allServices: readonly Service[] = [sts, iam, ec2, ssm, cloudwatch, logs, sns];
+export const allServices: readonly Service[] = [
+  sts,
+  iam,
+  ec2,
+  ssm,
+  cloudwatch,
+  logs,
+  sns,
+  dynamodb,
+];
