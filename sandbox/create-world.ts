@@ -11,6 +11,7 @@ import { createEc2State } from './services/ec2/state.ts';
 import { createIamState } from './services/iam/state.ts';
 import { createLogsState } from './services/logs/state.ts';
 import { createSnsState } from './services/sns/state.ts';
+import { createSqsState } from './services/sqs/state.ts';
 import { createSsmState } from './services/ssm/state.ts';
 import type { Region, World } from './world.ts';
 
@@ -63,6 +64,7 @@ function createRegion(name: string): Region {
     cloudwatch: createCloudWatchState(),
     logs: createLogsState(),
     sns: createSnsState(),
+    sqs: createSqsState(),
     dynamodb: createDynamoDbState(),
   };
 }

@@ -9,6 +9,7 @@ import { launchInstance } from './services/ec2/launch.ts';
 import { startEc2Metrics } from './services/ec2/metrics.ts';
 import type { Ec2Instance, LaunchOptions } from './services/ec2/state.ts';
 import { createUserKeys } from './services/iam/user-keys.ts';
+import { putSqsMetrics } from './services/sqs/metrics.ts';
 import type { World } from './world.ts';
 
 export interface SandboxOptions {
@@ -71,7 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const instances: Ec2Instance[] = [];
     for (const each of options.instances ?? [])
       instances.push(await launchInstance(world, { region, ...each }));
-    startEc2Metrics(world);
+    startMinutes(world);
     return {
       url: server.url,
       world,
@@ -88,6 +89,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await dispose();
     throw error;
   }
+}
+
+/** What AWS measures and judges each minute. */
+function startMinutes(world: World): void {
+  startEc2Metrics(world);
+  world.clock.every(60_000, (at) => putSqsMetrics(world, at));
 }
 
 async function disposeAll(

@@ -8,6 +8,7 @@ export interface Snapshot {
   readonly profiles: readonly string[];
   readonly instances: Readonly<Record<string, InstanceSnapshot>>;
   readonly topics: readonly string[];
+  readonly queues: readonly string[];
   readonly tables: readonly string[];
 }
 
@@ -47,6 +48,10 @@ export function snapshotWorld(world: World): Snapshot {
     tables: world
       .regions()
       .flatMap(({ dynamodb }) => [...dynamodb.tables.values()].map(({ arn }) => arn))
+      .sort(),
+    queues: world
+      .regions()
+      .flatMap(({ sqs }) => [...sqs.queues.values()].map(({ arn }) => arn))
       .sort(),
     topics: world
       .regions()

@@ -13,6 +13,7 @@ import type { IamState } from './services/iam/state.ts';
 import type { LogsState } from './services/logs/state.ts';
 import type { Mail } from './services/sns/mail-text.ts';
 import type { SnsState } from './services/sns/state.ts';
+import type { SqsState } from './services/sqs/state.ts';
 import type { SsmState } from './services/ssm/state.ts';
 
 /** Regional state: nothing in it is seen from another Region. */
@@ -24,6 +25,7 @@ export interface Region {
   readonly logs: LogsState;
   readonly sns: SnsState;
   readonly dynamodb: DynamoDbState;
+  readonly sqs: SqsState;
 }
 
 /** All state of one pretend account. No module keeps any of its own. */

@@ -5,6 +5,7 @@ import { ec2 } from './ec2/operations.ts';
 import { iam } from './iam/operations.ts';
 import { logs } from './logs/operations.ts';
 import { sns } from './sns/operations.ts';
+import { sqs } from './sqs/operations.ts';
 import { ssm } from './ssm/operations.ts';
 import { sts } from './sts/operations.ts';
 
@@ -17,4 +18,5 @@ export const allServices: readonly Service[] = [
   logs,
   sns,
   dynamodb,
+  sqs,
 ];
