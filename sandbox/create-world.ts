@@ -5,6 +5,7 @@ import { createFaults, type Fault } from './faults.ts';
 import { createIds } from './ids.ts';
 import { createRequestLog } from './request-log.ts';
 import { allServices } from './services/all-services.ts';
+import { createLambdaState } from './services/aws-lambda/state.ts';
 import { createCloudWatchState } from './services/cloudwatch/state.ts';
 import { createDynamoDbState } from './services/dynamodb/state.ts';
 import { createEc2State } from './services/ec2/state.ts';
@@ -65,6 +66,7 @@ function createRegion(name: string): Region {
     logs: createLogsState(),
     sns: createSnsState(),
     sqs: createSqsState(),
+    lambda: createLambdaState(),
     dynamodb: createDynamoDbState(),
   };
 }

@@ -5,6 +5,7 @@ import { createClock, type VirtualClock } from './clock.ts';
 import { createWorld } from './create-world.ts';
 import type { Fault } from './faults.ts';
 import { type Server, startServer } from './server.ts';
+import { stopFunctions } from './services/aws-lambda/state.ts';
 import { launchInstance } from './services/ec2/launch.ts';
 import { startEc2Metrics } from './services/ec2/metrics.ts';
 import type { Ec2Instance, LaunchOptions } from './services/ec2/state.ts';
@@ -103,6 +104,7 @@ async function disposeAll(
   ownsDirectory: boolean,
 ): Promise<void> {
   world.clock.dispose();
+  stopFunctions(world);
   await server?.close();
   await Promise.all([...world.machines.values()].map((machine) => machine.dispose()));
   if (ownsDirectory) {

@@ -8,6 +8,7 @@ export interface Snapshot {
   readonly profiles: readonly string[];
   readonly instances: Readonly<Record<string, InstanceSnapshot>>;
   readonly topics: readonly string[];
+  readonly functions: readonly string[];
   readonly queues: readonly string[];
   readonly tables: readonly string[];
 }
@@ -52,6 +53,10 @@ export function snapshotWorld(world: World): Snapshot {
     queues: world
       .regions()
       .flatMap(({ sqs }) => [...sqs.queues.values()].map(({ arn }) => arn))
+      .sort(),
+    functions: world
+      .regions()
+      .flatMap(({ lambda }) => [...lambda.functions.values()].map(({ arn }) => arn))
       .sort(),
     topics: world
       .regions()

@@ -6,6 +6,7 @@ import type { Input } from './input.ts';
 import type { Machine } from './machine/machine.ts';
 import type { Credential, Principal } from './principal.ts';
 import type { RequestLog } from './request-log.ts';
+import type { LambdaState } from './services/aws-lambda/state.ts';
 import type { CloudWatchState } from './services/cloudwatch/state.ts';
 import type { DynamoDbState } from './services/dynamodb/state.ts';
 import type { Ec2State } from './services/ec2/state.ts';
@@ -26,6 +27,7 @@ export interface Region {
   readonly sns: SnsState;
   readonly dynamodb: DynamoDbState;
   readonly sqs: SqsState;
+  readonly lambda: LambdaState;
 }
 
 /** All state of one pretend account. No module keeps any of its own. */

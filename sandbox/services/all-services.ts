@@ -1,4 +1,5 @@
 import type { Service } from '../service.ts';
+import { lambda } from './aws-lambda/operations.ts';
 import { cloudwatch } from './cloudwatch/operations.ts';
 import { dynamodb } from './dynamodb/operations.ts';
 import { ec2 } from './ec2/operations.ts';
@@ -19,4 +20,5 @@ export const allServices: readonly Service[] = [
   sns,
   dynamodb,
   sqs,
+  lambda,
 ];
