@@ -11,6 +11,7 @@ import { createDynamoDbState } from './services/dynamodb/state.ts';
 import { createEc2State } from './services/ec2/state.ts';
 import { createIamState } from './services/iam/state.ts';
 import { createLogsState } from './services/logs/state.ts';
+import { createSchedulerState } from './services/scheduler/state.ts';
 import { createSnsState } from './services/sns/state.ts';
 import { createSqsState } from './services/sqs/state.ts';
 import { createSsmState } from './services/ssm/state.ts';
@@ -67,6 +68,7 @@ function createRegion(name: string): Region {
     sns: createSnsState(),
     sqs: createSqsState(),
     lambda: createLambdaState(),
+    scheduler: createSchedulerState(),
     dynamodb: createDynamoDbState(),
   };
 }

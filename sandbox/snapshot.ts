@@ -8,6 +8,7 @@ export interface Snapshot {
   readonly profiles: readonly string[];
   readonly instances: Readonly<Record<string, InstanceSnapshot>>;
   readonly topics: readonly string[];
+  readonly schedules: readonly string[];
   readonly functions: readonly string[];
   readonly queues: readonly string[];
   readonly tables: readonly string[];
@@ -57,6 +58,10 @@ export function snapshotWorld(world: World): Snapshot {
     functions: world
       .regions()
       .flatMap(({ lambda }) => [...lambda.functions.values()].map(({ arn }) => arn))
+      .sort(),
+    schedules: world
+      .regions()
+      .flatMap(({ scheduler }) => [...scheduler.schedules.values()].map(({ arn }) => arn))
       .sort(),
     topics: world
       .regions()

@@ -12,6 +12,7 @@ import type { DynamoDbState } from './services/dynamodb/state.ts';
 import type { Ec2State } from './services/ec2/state.ts';
 import type { IamState } from './services/iam/state.ts';
 import type { LogsState } from './services/logs/state.ts';
+import type { SchedulerState } from './services/scheduler/state.ts';
 import type { Mail } from './services/sns/mail-text.ts';
 import type { SnsState } from './services/sns/state.ts';
 import type { SqsState } from './services/sqs/state.ts';
@@ -28,6 +29,7 @@ export interface Region {
   readonly dynamodb: DynamoDbState;
   readonly sqs: SqsState;
   readonly lambda: LambdaState;
+  readonly scheduler: SchedulerState;
 }
 
 /** All state of one pretend account. No module keeps any of its own. */

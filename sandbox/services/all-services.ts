@@ -5,6 +5,7 @@ import { dynamodb } from './dynamodb/operations.ts';
 import { ec2 } from './ec2/operations.ts';
 import { iam } from './iam/operations.ts';
 import { logs } from './logs/operations.ts';
+import { scheduler } from './scheduler/operations.ts';
 import { sns } from './sns/operations.ts';
 import { sqs } from './sqs/operations.ts';
 import { ssm } from './ssm/operations.ts';
@@ -21,4 +22,5 @@ export const allServices: readonly Service[] = [
   dynamodb,
   sqs,
   lambda,
+  scheduler,
 ];
