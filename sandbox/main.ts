@@ -6,6 +6,7 @@ import { createWorld } from './create-world.ts';
 import type { Fault } from './faults.ts';
 import { type Server, startServer } from './server.ts';
 import { stopFunctions } from './services/aws-lambda/state.ts';
+import { evaluateAlarms } from './services/cloudwatch/alarms/evaluate.ts';
 import { launchInstance } from './services/ec2/launch.ts';
 import { startEc2Metrics } from './services/ec2/metrics.ts';
 import type { Ec2Instance, LaunchOptions } from './services/ec2/state.ts';
@@ -95,7 +96,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** What AWS measures and judges each minute. */
 function startMinutes(world: World): void {
   startEc2Metrics(world);
-  world.clock.every(60_000, (at) => putSqsMetrics(world, at));
+  world.clock.every(60_000, (at) => {
+    putSqsMetrics(world, at);
+    return evaluateAlarms(world, at);
+  });
 }
 
 async function disposeAll(

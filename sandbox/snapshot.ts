@@ -8,6 +8,7 @@ export interface Snapshot {
   readonly profiles: readonly string[];
   readonly instances: Readonly<Record<string, InstanceSnapshot>>;
   readonly topics: readonly string[];
+  readonly alarms: readonly string[];
   readonly schedules: readonly string[];
   readonly functions: readonly string[];
   readonly queues: readonly string[];
@@ -62,6 +63,10 @@ export function snapshotWorld(world: World): Snapshot {
     schedules: world
       .regions()
       .flatMap(({ scheduler }) => [...scheduler.schedules.values()].map(({ arn }) => arn))
+      .sort(),
+    alarms: world
+      .regions()
+      .flatMap(({ cloudwatch }) => [...cloudwatch.alarms.values()].map(({ arn }) => arn))
       .sort(),
     topics: world
       .regions()
