@@ -12,6 +12,7 @@ import { readStatus } from './status.ts';
 import { undo } from './undo.ts';
 import { deployVerifier, removeVerifier, testAlert } from './verifier.ts';
 import { showVerifier } from './verifier-status.ts';
+import { verify } from './verify.ts';
 
 /** Runs a verb that needs an account. @returns the exit code */
 export async function runOnAws(verb: Exclude<Verb, LocalVerb>, session: Session): Promise<number> {
@@ -19,7 +20,7 @@ export async function runOnAws(verb: Exclude<Verb, LocalVerb>, session: Session)
     case 'status':
       return showStatus(session);
     case 'verify':
-      throw new Error('not there yet');
+      return verify(session);
     case 'verifier deploy':
       return deployVerifier(session);
     case 'verifier status':

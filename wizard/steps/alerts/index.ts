@@ -1,4 +1,5 @@
 import { keys, type RunItem } from '../../../lambda/contract.ts';
+import type { AbnormalItem } from '../../../lambda/state/abnormal.ts';
 import { planOf } from '../../engine/action.ts';
 import type { Evidence } from '../../engine/evidence.ts';
 import type { Run } from '../../engine/run.ts';
@@ -33,7 +34,9 @@ async function judge(stack: StackInService, look: Look, run: Run): Promise<Evide
   const subscriptions = emails.length > 0 ? await look.subscriptions() : [];
   const table = recordTable(run.aws.dynamodb, stack.outputs.TableName);
   const lease = (await table.get(keys.run, 'run')) as RunItem | undefined;
-  const abnormal = await table.get(keys.abnormal, run.spec.instanceId);
+  const abnormal = (await table.get(keys.abnormal, run.spec.instanceId)) as
+    | AbnormalItem
+    | undefined;
   return judgeAlerts({
     now: run.aws.now(),
     emails: emails.map((email) => ({
@@ -43,6 +46,6 @@ async function judge(stack: StackInService, look: Look, run: Run): Promise<Evide
     last: lease?.last,
     registeredAt: run.ledger.registeredAt,
     runEverySeconds: Number(stack.parameters.RunEvery ?? 300),
-    openCause: abnormal?.st === 'DOWN' ? String(abnormal.cause) : undefined,
+    openCause: abnormal?.memory.episode?.cause,
   });
 }
