@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'the wrong Region',
-    flags: ['--region', 'eu-west-1'],
+    flags: ['--region', 'eu-west-1', '--no-alerts'],
     exitCode: 4,
     says: [
       '✖ There is no instance ID in eu-west-1.',
@@ -201,7 +201,14 @@ describe('set-up stops, and says what is next, at', () => {
 });
 
 describe('where the locale shows nothing but ASCII', () => {
-  const elsewhere = () => ['setup', '--instance-id', idOf('web-1'), '--region', 'eu-west-1'];
+  const elsewhere = () => [
+    'setup',
+    '--instance-id',
+    idOf('web-1'),
+    '--region',
+    'eu-west-1',
+    '--no-alerts',
+  ];
   const inC = () => ({ ...envOn(sandbox), LANG: 'C' });
 
   it('nothing else is written', async () => {

@@ -28,7 +28,9 @@ afterAll(() => sandbox.dispose());
 /** @returns the screen at the end */
 async function setUpOnTerminal(): Promise<string> {
   await using terminal = await openTerminal(env);
-  await terminal.type(`node ${program} setup --instance-id ${instanceId}; echo "ended with $?"`);
+  await terminal.type(
+    `node ${program} setup --no-alerts --instance-id ${instanceId}; echo "ended with $?"`,
+  );
   await terminal.until(/Apply \d+ actions\?/);
   await terminal.press('y');
   return await terminal.until(/ended with \d+\n\$$/, setUpMs);

@@ -59,7 +59,7 @@ describe('somebody else, between plan and apply,', () => {
       sandbox.world.requests.clear();
       return true;
     });
-    return wizard.runWith({ prompts }, 'setup', '--instance-id', instanceId);
+    return wizard.runWith({ prompts }, 'setup', '--instance-id', instanceId, '--no-alerts');
   }
 
   it('attaches another role: it is left there, and an undo takes back what was done before', async () => {

@@ -36,10 +36,12 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.dispose());
 
+const verbs = { setup: ['setup', '--no-alerts'], undo: ['undo'] } as const;
+
 /** Runs a verb to its good end. @returns what it said, and the changing calls it made */
 async function runWell(verb: 'setup' | 'undo', instanceId: string) {
   sandbox.world.requests.clear();
-  const ran = await wizard.run(verb, '--instance-id', instanceId, '--yes', '--json');
+  const ran = await wizard.run(...verbs[verb], '--instance-id', instanceId, '--yes', '--json');
   expect(ran).toMatchObject({ exitCode: 0 });
   return { notes: notesOf(ran), calls: changingCalls(sandbox) };
 }
