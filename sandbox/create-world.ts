@@ -6,6 +6,7 @@ import { createIds } from './ids.ts';
 import { createRequestLog } from './request-log.ts';
 import { allServices } from './services/all-services.ts';
 import { createLambdaState } from './services/aws-lambda/state.ts';
+import { createCloudFormationState } from './services/cloudformation/state.ts';
 import { createCloudWatchState } from './services/cloudwatch/state.ts';
 import { createDynamoDbState } from './services/dynamodb/state.ts';
 import { createEc2State } from './services/ec2/state.ts';
@@ -69,6 +70,7 @@ function createRegion(name: string): Region {
     sqs: createSqsState(),
     lambda: createLambdaState(),
     scheduler: createSchedulerState(),
+    cloudformation: createCloudFormationState(),
     dynamodb: createDynamoDbState(),
   };
 }

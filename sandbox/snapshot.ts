@@ -8,6 +8,8 @@ export interface Snapshot {
   readonly profiles: readonly string[];
   readonly instances: Readonly<Record<string, InstanceSnapshot>>;
   readonly topics: readonly string[];
+  /** Names of those that are not deleted. */
+  readonly stacks: readonly string[];
   readonly alarms: readonly string[];
   readonly schedules: readonly string[];
   readonly functions: readonly string[];
@@ -67,6 +69,12 @@ export function snapshotWorld(world: World): Snapshot {
     alarms: world
       .regions()
       .flatMap(({ cloudwatch }) => [...cloudwatch.alarms.values()].map(({ arn }) => arn))
+      .sort(),
+    stacks: world
+      .regions()
+      .flatMap(({ cloudformation }) => [...cloudformation.stacks.values()])
+      .filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .map(({ name }) => name)
       .sort(),
     topics: world
       .regions()

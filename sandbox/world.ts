@@ -7,6 +7,7 @@ import type { Machine } from './machine/machine.ts';
 import type { Credential, Principal } from './principal.ts';
 import type { RequestLog } from './request-log.ts';
 import type { LambdaState } from './services/aws-lambda/state.ts';
+import type { CloudFormationState } from './services/cloudformation/state.ts';
 import type { CloudWatchState } from './services/cloudwatch/state.ts';
 import type { DynamoDbState } from './services/dynamodb/state.ts';
 import type { Ec2State } from './services/ec2/state.ts';
@@ -30,6 +31,7 @@ export interface Region {
   readonly sqs: SqsState;
   readonly lambda: LambdaState;
   readonly scheduler: SchedulerState;
+  readonly cloudformation: CloudFormationState;
 }
 
 /** All state of one pretend account. No module keeps any of its own. */

@@ -1,5 +1,6 @@
 import type { Service } from '../service.ts';
 import { lambda } from './aws-lambda/operations.ts';
+import { cloudformation } from './cloudformation/operations.ts';
 import { cloudwatch } from './cloudwatch/operations.ts';
 import { dynamodb } from './dynamodb/operations.ts';
 import { ec2 } from './ec2/operations.ts';
@@ -23,4 +24,5 @@ export const allServices: readonly Service[] = [
   sqs,
   lambda,
   scheduler,
+  cloudformation,
 ];

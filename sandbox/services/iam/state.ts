@@ -11,8 +11,8 @@ export interface Role {
   readonly arn: string;
   readonly path: string;
   readonly createdAt: number;
-  readonly description?: string;
-  readonly maxSessionSeconds: number;
+  description?: string;
+  maxSessionSeconds: number;
   trust: WrittenPolicy;
   readonly tags: Map<string, string>;
   /** ARNs of managed policies. */

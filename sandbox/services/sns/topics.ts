@@ -21,11 +21,10 @@ export const topicOperations: Readonly<Record<string, Operation>> = {
       refuseOther(known, attributes, tags);
       return { TopicArn: arn };
     }
-    const topic: Topic = { arn, name, attributes, tags, policy: defaultPolicy(arn, call) };
-    const policy = attributes.get('Policy');
-    if (policy !== undefined) topic.policy = readPolicy(policy);
+    const written = attributes.get('Policy') ?? defaultPolicyText(arn, call.world.accountId);
+    const policy = readPolicy(written);
     attributes.delete('Policy');
-    call.region.sns.topics.set(arn, topic);
+    call.region.sns.topics.set(arn, { arn, name, attributes, tags, policy });
     return { TopicArn: arn };
   },
 
@@ -125,24 +124,23 @@ function readPolicy(value: string): Topic['policy'] {
 }
 
 /** Everybody of this account, and AWS's services on its behalf. */
-function defaultPolicy(arn: string, { world }: Call): Topic['policy'] {
+export function defaultPolicyText(arn: string, accountId: string): string {
   const actions = ['GetTopicAttributes', 'SetTopicAttributes', 'AddPermission', 'RemovePermission'];
   const more = ['DeleteTopic', 'Subscribe', 'ListSubscriptionsByTopic', 'Publish'];
-  const document = {
+  return JSON.stringify({
     Version: '2008-10-17',
     Id: '__default_policy_ID',
     Statement: [
       {
         Sid: '__default_statement_ID',
-        Effect: 'Allow' as const,
+        Effect: 'Allow',
         Principal: { AWS: '*' },
         Action: [...actions, ...more].map((name) => `SNS:${name}`),
         Resource: arn,
-        Condition: { StringEquals: { 'AWS:SourceOwner': world.accountId } },
+        Condition: { StringEquals: { 'AWS:SourceOwner': accountId } },
       },
     ],
-  };
-  return { text: JSON.stringify(document), document };
+  });
 }
 
 /** Asking for a topic that is there answers it, unless it was to be another one. */
