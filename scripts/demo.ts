@@ -39,6 +39,8 @@ async function main(): Promise<void> {
   });
   const stateHome = mkdtempSync(join(tmpdir(), 'cloudwatch-wizard-demo-'));
   try {
+    // Past its first minutes, in which nothing is expected of an instance.
+    await sandbox.clock.advance(10 * 60_000);
     const stage = stageOn(sandbox, stateHome);
     const before = snapshotWorld(sandbox.world);
     for (const act of [plan, setUp, loseThePolicy, loseTheRole, loseTheCron, goBack])

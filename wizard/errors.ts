@@ -64,6 +64,7 @@ export const problemExitCodes = {
   'record-newer': exitCodes.preflight,
   'email-unconfirmed': exitCodes.resumable,
   'verifier-silent': exitCodes.resumable,
+  'verifier-blind': exitCodes.resumable,
   'link-wrong': exitCodes.usage,
   'test-alert-failed': exitCodes.failed,
   'another-run': exitCodes.resumable,

@@ -165,6 +165,31 @@ describe('an instance that is registered', () => {
   });
 });
 
+describe('an instance that was undone on another machine', () => {
+  const registeredIn = () => line('register-instance', { learned: { registeredIn: table.name } });
+
+  it('has no record any more, and a new set-up begins anew', async () => {
+    const here = ledgerOf(journal, table, undefined);
+    await here.append(remember);
+    await here.register(table, 42);
+    await here.append(registeredIn());
+    const there = await openLedger(newJournal(), table, instanceId);
+    await there.deregister();
+
+    const again = await openLedger(journal, table, instanceId);
+    expect(again.history()).toMatchObject({ record: undefined, actions: [], wasUndone: true });
+    await again.append(remember);
+    expect(journal.history()).toMatchObject({ record, actions: [] });
+  });
+
+  it('is still known here where the table itself is another one', async () => {
+    journal.append(remember);
+    journal.append(line('register-instance', { learned: { registeredIn: 'an-older-table' } }));
+    const ledger = await openLedger(journal, table, instanceId);
+    expect(ledger.history().record).toMatchObject(record);
+  });
+});
+
 describe('two machines at once', () => {
   it('are told that somebody else was faster, before anything is changed', async () => {
     const first = ledgerOf(journal, table, undefined);

@@ -25,6 +25,8 @@ let [instanceId, otherId] = ['', ''];
 async function start(): Promise<void> {
   const instances = [{ os: 'amazon-linux-2023' }, { os: 'amazon-linux-2023' }] as const;
   sandbox = await startSandbox({ delayScale: 0, instances });
+  // Past their first minutes, in which nothing is expected of an instance.
+  await sandbox.clock.advance(10 * 60_000);
   wizard = wizardOn(sandbox);
   aws = createAwsClients({}, clockOf(sandbox));
   [instanceId = '', otherId = ''] = sandbox.instances.map(({ id }) => id);
@@ -111,6 +113,8 @@ describe('a Region that is watched', () => {
   });
 
   it('is in order for verify and for verifier status', async () => {
+    // Ticks of after the set-up, and their deadline.
+    await sandbox.clock.advance(15 * 60_000);
     const verified = await wizard.run('verify', '--json');
     expect(verified).toMatchObject({ exitCode: 0 });
     const { summary } = JSON.parse(verified.stdout) as { summary: object };

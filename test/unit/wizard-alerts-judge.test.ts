@@ -28,6 +28,7 @@ it.each<[string, Partial<AlertFacts>, readonly string[]]>([
   ['it has stopped looking', { last: looked(10) }, ['verifier']],
   ['it looked before this instance was there', { registeredAt: now - minute }, ['verifier']],
   ['it looked after that', { registeredAt: now - 3 * minute }, []],
+  ['it could not look at everything', { last: { ...looked(2), blind: ['logs'] } }, ['sight logs']],
   ['an address has confirmed', { emails: email(true) }, []],
   ['an address has not', { emails: email(false) }, ['email ops@example.com']],
   ['an alert is open: that is no reason to wait', { openCause: 'role-detached' }, []],

@@ -63,7 +63,7 @@ const outputs = {
   DeadLetterQueueUrl: 'https://queue',
 };
 const old = { ...failed, status: 'CREATE_COMPLETE', outputs };
-const unregistered = { instanceId, table: 't', isRegistered: false };
+const unregistered = { instanceId, hasTable: true, isRegistered: false };
 
 /** Plans that make, between them, every kind of action there is. */
 const plans: readonly Plan[] = [
@@ -166,6 +166,7 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'record-newer': { instanceId },
   'email-unconfirmed': { emails: ['a@b.example'], region: 'r' },
   'verifier-silent': { instanceId, region: 'r' },
+  'verifier-blind': { blind: ['inventory'], region: 'r' },
   'link-wrong': {},
   'test-alert-failed': { answer: 'no' },
   'no-instances': { region: 'r' },

@@ -3,7 +3,13 @@ import { specHash } from '../../agent/monitoring-spec.ts';
 import { keys, type RecordedAction, type RecordItem } from '../../lambda/contract.ts';
 import type { RecordTable } from '../look/record-table.ts';
 import type { StepId, UndoKind } from './action.ts';
-import { foldHistory, type History, type JournalLine, rememberKind } from './history.ts';
+import {
+  foldHistory,
+  forgetKind,
+  type History,
+  type JournalLine,
+  rememberKind,
+} from './history.ts';
 import type { Journal } from './journal.ts';
 
 type Phase = RecordItem['phase'];
@@ -18,8 +24,6 @@ export interface Ledger {
   readonly path: string;
   /** The table's item; `undefined` where the instance is not registered. */
   readonly item: RecordItem | undefined;
-  /** `undefined` where there is no table. */
-  readonly tableName: string | undefined;
   /** When this run registered the instance; `undefined`: it did not. */
   readonly registeredAt: number | undefined;
   history(): History;
@@ -68,15 +72,13 @@ class RecordedLedger implements Ledger {
     this.#lines = item ? linesOf(item) : [];
   }
 
-  get tableName(): string | undefined {
-    return this.#table?.name;
-  }
-
   history(): History {
-    return this.item ? foldHistory(this.#lines) : this.#journal.history();
+    if (this.item) return foldHistory(this.#lines);
+    return this.#wasUndoneElsewhere() ? { ...nothing, wasUndone: true } : this.#journal.history();
   }
 
   async append(line: JournalLine): Promise<void> {
+    if (this.#wasUndoneElsewhere()) this.#journal.append(forgetting(line.t));
     this.#copyToJournal();
     this.#journal.append(line);
     if (!this.item) return;
@@ -109,6 +111,8 @@ class RecordedLedger implements Ledger {
     await this.#table?.remove(this.item);
     this.#copyToJournal();
     this.item = undefined;
+    // From here on the journal alone says how the undo ends.
+    this.#table = undefined;
   }
 
   async enter(phase: Phase, now: number): Promise<void> {
@@ -139,11 +143,34 @@ class RecordedLedger implements Ledger {
     this.item = item;
   }
 
+  /**
+   * The journal says that it was registered in this table, and there it is no more. (A table of
+   * another name is another one: then the journal is the only copy that is left.)
+   */
+  #wasUndoneElsewhere(): boolean {
+    const { record } = this.#journal.history();
+    const table = this.#table?.name;
+    return !this.item && table !== undefined && record?.registeredIn === table;
+  }
+
   /** A machine that knows the instance from the table alone becomes a second copy of it. */
   #copyToJournal(): void {
     if (!this.item || this.#journal.history().record) return;
     for (const line of this.#lines) this.#journal.append(line);
   }
+}
+
+const nothing = { record: undefined, actions: [], lastDoneAt: undefined };
+
+/** Ends what the journal says: what stands before is history. */
+export function forgetting(t: number): JournalLine {
+  return {
+    t,
+    step: 'record',
+    action: { kind: forgetKind, values: {} },
+    undo: { kind: 'none', values: {} },
+    state: 'done',
+  };
 }
 
 /** The item as the lines that would have led to it. */

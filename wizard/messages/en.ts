@@ -290,6 +290,11 @@ export const en = {
       what: ({ region }) => `The verifier of ${region} has not looked since.`,
       next: () => 'Look at it in some minutes: cloudwatch-wizard verifier status',
     },
+    'verifier-blind': {
+      what: ({ region, blind }) => `The verifier of ${region} could not look at: ${list(blind)}.`,
+      next: () =>
+        'If it lasts, its log group /aws/lambda/cloudwatch-wizard-verifier says why; an alarm tells it too.',
+    },
     'link-wrong': {
       what: () => 'SNS refused the link: it is not of this topic, cut short, or older than 3 days.',
       next: () => 'Copy the whole link "Confirm subscription" of the newest mail.',

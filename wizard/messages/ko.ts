@@ -280,6 +280,11 @@ export const ko = {
       what: ({ region }) => `${region}의 검증기가 그 뒤로 확인하지 않았습니다.`,
       next: () => '몇 분 뒤에 보세요: cloudwatch-wizard verifier status',
     },
+    'verifier-blind': {
+      what: ({ region, blind }) => `${region}의 검증기가 볼 수 없었던 것: ${list(blind)}.`,
+      next: () =>
+        '계속되면 로그 그룹 /aws/lambda/cloudwatch-wizard-verifier에 이유가 있고, 경보도 알립니다.',
+    },
     'link-wrong': {
       what: () => 'SNS가 링크를 거부했습니다: 이 주제의 것이 아니거나, 잘렸거나, 3일이 지났습니다.',
       next: () => '가장 새 메일의 "Confirm subscription" 링크 전체를 복사하세요.',

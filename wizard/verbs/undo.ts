@@ -1,9 +1,7 @@
 import type { Note } from '../engine/action.ts';
 import { applyAll, replanBackwards } from '../engine/apply.ts';
-import { forgetKind } from '../engine/history.ts';
-import type { Ledger } from '../engine/ledger.ts';
+import { forgetting, type Ledger } from '../engine/ledger.ts';
 import { countActions, planUndoAll, refuseIfBlocked } from '../engine/plan-all.ts';
-import type { Run } from '../engine/run.ts';
 import { waitUntilSettled } from '../engine/settle.ts';
 import { problem, withChanges } from '../errors.ts';
 import { findInstance, isSetUpByTag } from '../look/instance.ts';
@@ -32,7 +30,8 @@ export async function undo(session: Session, instanceId: string, ledger: Ledger)
     const left = leftBehind(planned);
     // Not forgotten: a later undo, which may read more, goes on from here.
     if (left) throw problem('role-left', left.values);
-    await forget(run);
+    // What stands before it in the journal is history, and is kept as such.
+    await ledger.append(forgetting(run.aws.now()));
     session.reporter.finished('undo', { instanceId }, run.changes);
   } catch (error) {
     throw withChanges(error, run.changes);
@@ -66,15 +65,4 @@ function leftBehind(planned: readonly PlannedStep[]): Note | undefined {
     plan.outcome === 'blocked' ? [] : (plan.notes ?? []),
   );
   return notes.find(({ id }) => id === 'role-perhaps-in-use');
-}
-
-/** Ends the record: what stands before it in the journal is history, and is kept as such. */
-async function forget(run: Run): Promise<void> {
-  await run.ledger.append({
-    t: run.aws.now(),
-    step: 'record',
-    action: { kind: forgetKind, values: {} },
-    undo: { kind: 'none', values: {} },
-    state: 'done',
-  });
 }

@@ -22,10 +22,12 @@ export const alertsStep = defineStep<undefined>({
     return isInService(stack) ? judge(stack, look, run) : { outcome: 'verified', notes: [] };
   },
   late: (awaited, { identity: { region }, spec: { instanceId } }) => {
-    const emails = awaited.filter((one) => one.startsWith('email ')).map((one) => one.slice(6));
-    return emails.length > 0
-      ? { id: 'email-unconfirmed', values: { emails, region } }
-      : { id: 'verifier-silent', values: { instanceId, region } };
+    const of = (word: string) =>
+      awaited.filter((one) => one.startsWith(word)).map((one) => one.slice(word.length));
+    const [emails, blind] = [of('email '), of('sight ')];
+    if (emails.length > 0) return { id: 'email-unconfirmed', values: { emails, region } };
+    if (blind.length > 0) return { id: 'verifier-blind', values: { blind, region } };
+    return { id: 'verifier-silent', values: { instanceId, region } };
   },
 });
 

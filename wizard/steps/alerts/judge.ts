@@ -20,18 +20,18 @@ export interface AlertFacts {
 /** Scheduler's minute, a run, and a retry. */
 const slackMs = 4 * 60_000;
 
-/** Told is who confirmed, and by a verifier that runs by its schedule and has seen the instance. */
+/** Told is who confirmed, by a verifier that runs by its schedule, sees, and has seen the instance. */
 export function judgeAlerts(facts: AlertFacts): Evidence {
   const { emails, last, openCause, now } = facts;
   const awaited = [
     ...emails.filter(({ isConfirmed }) => !isConfirmed).map(({ email }) => `email ${email}`),
-    ...(hasLooked(facts) ? [] : ['verifier']),
+    ...(hasLooked(facts) ? (last?.blind ?? []).map((what) => `sight ${what}`) : ['verifier']),
   ];
   const notes: Note[] = [
     ...emails
       .filter(({ isConfirmed }) => isConfirmed)
       .map(({ email }): Note => ({ id: 'email-confirmed', values: { email } })),
-    ...(last && hasLooked(facts)
+    ...(last && hasLooked(facts) && last.blind.length === 0
       ? [{ id: 'verifier-looked', values: lookedValues(last, now) } as const]
       : []),
     ...(openCause === undefined

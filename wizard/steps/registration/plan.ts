@@ -4,34 +4,34 @@ import { type Plan, planOf } from '../../engine/action.ts';
 
 export interface RegistrationActual {
   readonly instanceId: string;
-  /** Name of the stack's table; `undefined`: there is no stack that it could be registered with. */
-  readonly table: string | undefined;
+  /** There is a stack that it can be registered with, or is going to be one. */
+  readonly hasTable: boolean;
   readonly isRegistered: boolean;
 }
 
-/** Stands for the table's name in a plan that is older than the table. */
-export const tableOfStack = '(TableName of the stack)';
+/** Stands for the table's name: a plan may be older than the table. */
+const tableOfStack = '(TableName of the stack)';
 /** Stands for the item, which holds what each later action adds to it. */
 const record = '(the record)';
 
 /** From its registration on the verifier expects data of an instance, and every machine knows it. */
-export function planRegistration({ instanceId, table, isRegistered }: RegistrationActual): Plan {
-  if (isRegistered || table === undefined) return planOf([]);
+export function planRegistration({ instanceId, hasTable, isRegistered }: RegistrationActual): Plan {
+  if (isRegistered || !hasTable) return planOf([]);
   return planOf([
     {
       kind: 'register-instance',
-      values: { instanceId, table },
+      values: { instanceId },
       calls: [
         change({
           service: 'dynamodb',
           operation: 'PutItem',
           input: {
-            TableName: table,
+            TableName: tableOfStack,
             Item: { pk: { S: keys.record }, sk: { S: instanceId }, '…': { S: record } },
           },
         }),
       ],
-      undo: { kind: 'deregister-instance', values: { instanceId, table } },
+      undo: { kind: 'deregister-instance', values: { instanceId } },
     },
   ]);
 }
@@ -39,20 +39,19 @@ export function planRegistration({ instanceId, table, isRegistered }: Registrati
 /** The last thing to go: until then the record is what an undo goes by. */
 export function planUndoRegistration({
   instanceId,
-  table,
   isRegistered,
-}: RegistrationActual): Plan {
-  if (!isRegistered || table === undefined) return planOf([]);
+}: Omit<RegistrationActual, 'hasTable'>): Plan {
+  if (!isRegistered) return planOf([]);
   return planOf([
     {
       kind: 'deregister-instance',
-      values: { instanceId, table },
+      values: { instanceId },
       calls: [
         change({
           service: 'dynamodb',
           operation: 'DeleteItem',
           input: {
-            TableName: table,
+            TableName: tableOfStack,
             Key: { pk: { S: keys.record }, sk: { S: instanceId } },
           },
         }),

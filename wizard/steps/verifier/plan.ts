@@ -36,7 +36,7 @@ export interface VerifierWish {
   readonly region: string;
 }
 
-/** Stands for the topic's ARN in a plan that is older than the topic. */
+/** Stands for the topic's ARN: a plan may be older than the topic. */
 export const topicOfStack = '(TopicArn of the stack)';
 /** Stands for the webhook's address, which is a secret and is not printed. */
 export const webhookOfFlag = '(--webhook)';
@@ -59,7 +59,7 @@ export function planVerifier(
       [
         ...(typeof stack === 'object' ? [deleteFailed(stack)] : []),
         create(wish, deployment),
-        ...alerts.emails.map((email) => subscribe(email, alerts.topic ?? topicOfStack)),
+        ...alerts.emails.map(subscribe),
       ],
       personalMailbox(alerts),
     );
@@ -79,13 +79,9 @@ function planInService(
   const values = { region, version: stack.outputs.Version, own: deployment.version };
   const differs = isOlder(stack, deployment) || differsFrom(stack, wish);
   if (newer && differs) return blocked('stack-newer', values);
-  const topic = alerts.topic ?? stack.outputs.TopicArn;
   const missing = alerts.emails.filter((email) => !subscriptionOf(subscriptions, email));
   return planOf(
-    [
-      ...(differs ? [update(stack, wish, deployment)] : []),
-      ...missing.map((email) => subscribe(email, topic)),
-    ],
+    [...(differs ? [update(stack, wish, deployment)] : []), ...missing.map(subscribe)],
     [
       ...(newer ? [{ id: 'verifier-newer', values } as const] : []),
       ...(missing.length > 0 && subscriptions.length === 0 ? personalMailbox(alerts) : []),
@@ -242,7 +238,7 @@ export const deletion: readonly AwsCall[] = [
   }),
 ];
 
-function subscribe(email: string, TopicArn: string): Action {
+function subscribe(email: string): Action {
   return {
     kind: 'subscribe-email',
     values: { email },
@@ -250,7 +246,12 @@ function subscribe(email: string, TopicArn: string): Action {
       change({
         service: 'sns',
         operation: 'Subscribe',
-        input: { TopicArn, Protocol: 'email', Endpoint: email, ReturnSubscriptionArn: true },
+        input: {
+          TopicArn: topicOfStack,
+          Protocol: 'email',
+          Endpoint: email,
+          ReturnSubscriptionArn: true,
+        },
       }),
     ],
     undo: { kind: 'none', values: {} },
