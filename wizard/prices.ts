@@ -14,3 +14,11 @@ export const detailedMonitoringPrice: Price = priceOf(detailedMonitoringMetrics)
 export function priceOf(metrics: number): Price {
   return { metrics, monthlyUsd: Math.round(metrics * metricMonthUsd * 100) / 100 };
 }
+
+/** What CloudWatch Logs takes for a GB that comes in, and for one that is kept for a month. */
+export const logGbUsd = { intake: 0.5, monthKept: 0.03 };
+
+/** Of a log's bytes; what AWS counts on top of each line (26 bytes) is left out. */
+export function logIntakeUsd(bytes: number): number {
+  return Math.round((bytes / 1024 ** 3) * logGbUsd.intake * 100) / 100;
+}

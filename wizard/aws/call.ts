@@ -1,4 +1,9 @@
 import {
+  CreateLogGroupCommand,
+  DeleteRetentionPolicyCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import {
   AssociateIamInstanceProfileCommand,
   CreateTagsCommand,
   DeleteTagsCommand,
@@ -45,6 +50,11 @@ const changes = {
     DeleteTags: DeleteTagsCommand,
   },
   ssm: { SendCommand: SendCommandCommand },
+  logs: {
+    CreateLogGroup: CreateLogGroupCommand,
+    PutRetentionPolicy: PutRetentionPolicyCommand,
+    DeleteRetentionPolicy: DeleteRetentionPolicyCommand,
+  },
 } as const;
 
 /** Services, operations and input types that an action may name. */

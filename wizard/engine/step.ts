@@ -1,3 +1,4 @@
+import type { Problem } from '../errors.ts';
 import type { Look } from '../look/look.ts';
 import type { Action, Learned, Plan, StepId } from './action.ts';
 import type { Evidence } from './evidence.ts';
@@ -22,6 +23,8 @@ export interface StepSpec<Actual> {
   apply?(action: Action, run: Run): Promise<Learned | undefined>;
   /** Read-only, looks once: does it really work? */
   verify?(look: Look, run: Run): Promise<Evidence>;
+  /** Read-only: why what is awaited does not come, as far as can be found out. */
+  explain?(awaited: readonly string[], run: Run): Promise<readonly Problem[]>;
 }
 
 /** A step without its own types, so that steps with different state fit in one list. */
@@ -31,6 +34,7 @@ export interface Step {
   planUndoNow(look: Look, history: History, run: Run): Promise<Plan>;
   apply(action: Action, run: Run): Promise<Learned | undefined>;
   verifyNow(look: Look, run: Run): Promise<Evidence | undefined>;
+  explainNow(awaited: readonly string[], run: Run): Promise<readonly Problem[]>;
 }
 
 export function defineStep<Actual>(spec: StepSpec<Actual>): Step {
@@ -44,5 +48,6 @@ export function defineStep<Actual>(spec: StepSpec<Actual>): Step {
     apply: async (action, run) =>
       spec.apply ? spec.apply(action, run) : run.callAll(action.calls),
     verifyNow: async (look, run) => spec.verify?.(look, run),
+    explainNow: async (awaited, run) => (await spec.explain?.(awaited, run)) ?? [],
   };
 }

@@ -1,4 +1,5 @@
-import { problem } from '../errors.ts';
+import { WizardError } from '../errors.ts';
+import type { Look } from '../look/look.ts';
 import { lookAt } from '../look/look-at.ts';
 import { whereFlags } from '../next-command.ts';
 import { freshForMs, missedTicks } from '../on-instance/silence.ts';
@@ -6,11 +7,17 @@ import { waitForEvidence } from './evidence.ts';
 import type { Run } from './run.ts';
 import type { Step } from './step.ts';
 
-/** Looks until every step that can prove itself has. */
-export async function verifyAll(steps: readonly Step[], run: Run): Promise<void> {
-  const shared = lookAt(run);
+/**
+ * Looks until every step that can prove itself has.
+ * @param shared a look since which nothing was changed
+ */
+export async function verifyAll(
+  steps: readonly Step[],
+  run: Run,
+  shared: Look = lookAt(run),
+): Promise<void> {
   for (const step of steps) {
-    let look: ReturnType<typeof lookAt> | undefined = shared;
+    let look: Look | undefined = shared;
     const seen = await waitForEvidence(
       async () => {
         // The first look is everybody's; a second look at the same thing has to be a new one.
@@ -28,13 +35,19 @@ export async function verifyAll(steps: readonly Step[], run: Run): Promise<void>
       run.signal,
     );
     run.reporter.evidence(step.id, seen.notes);
-    if (seen.outcome === 'waiting')
-      throw problem('arrival-late', {
-        instanceId: run.spec.instanceId,
-        missing: seen.awaited,
-        where: whereFlags(run.identity),
-      });
+    if (seen.outcome === 'waiting') throw await late(step, seen.awaited, run);
   }
+}
+
+/** What has not come, and why, as far as the step can find out. */
+async function late(step: Step, missing: readonly string[], run: Run): Promise<WizardError> {
+  const where = whereFlags(run.identity);
+  const { instanceId } = run.spec;
+  const causes = await step.explainNow(missing, run);
+  return new WizardError([
+    { id: 'arrival-late', values: { instanceId, missing, where } },
+    ...causes,
+  ]);
 }
 
 /** The next scheduled run, cron's jitter, and up to two minutes of CloudWatch (its guide). */

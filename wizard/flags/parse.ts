@@ -6,7 +6,14 @@ import { Refused } from './refused.ts';
 const everywhere = ['json', 'output', 'lang', 'no-color', 'help'];
 const onAws = [...everywhere, 'profile', 'region', 'no-input'];
 const changing = [...onAws, 'instance-id', 'yes', 'timeout', 'details'];
-const settingUp = [...changing, 'dry-run', 'period', 'detailed-monitoring', 'swap', 'disk-path'];
+const logWishes = [
+  ...['log', 'log-shipper', 'log-start', 'allow-missing', 'retention', 'lower-retention'],
+  ...['log-kms-key', 'metrics-agent'],
+];
+const settingUp = [
+  ...[...changing, 'dry-run', 'period', 'detailed-monitoring', 'swap', 'disk-path'],
+  ...logWishes,
+];
 
 /** What each verb takes; anything else is refused, so that no flag is silently without effect. */
 export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
@@ -30,7 +37,7 @@ const switches = [
   'version',
   'no-color',
 ];
-const negatable = ['detailed-monitoring', 'swap'];
+const negatable = ['detailed-monitoring', 'swap', 'allow-missing'];
 
 interface Word {
   readonly name: string;

@@ -1,11 +1,10 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
-import type { Flags } from './flags.ts';
-import { Refused } from './refused.ts';
-
-type Reader = (value: string, flags: Flags) => Partial<Flags>;
+import { logReaders, type Reader } from './log-readers.ts';
+import { checked } from './refused.ts';
 
 /** How each flag's text becomes a value. */
 export const readers: Readonly<Record<string, Reader>> = {
+  ...logReaders,
   'instance-id': (value, { instanceIds }) => ({
     instanceIds: [
       ...new Set([
@@ -59,16 +58,6 @@ function isInstanceId(value: string): boolean {
 
 function isRegion(value: string): boolean {
   return /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(value);
-}
-
-function checked(
-  flag: string,
-  value: string,
-  good: (value: string) => boolean,
-  expected: string,
-): string {
-  if (good(value)) return value;
-  throw new Refused({ id: 'bad-value', values: { flag: `--${flag}`, value, expected } });
 }
 
 function wholeNumber(flag: string, value: string, least: number, most: number): number {
