@@ -1,6 +1,5 @@
-import type { Shipper } from './log-shipper.ts';
 import type { Disk } from './metric-catalogue.ts';
-import type { MonitoringSpec } from './monitoring-spec.ts';
+import type { MonitoringSpec, Shipper } from './monitoring-spec.ts';
 
 /** What is remembered of one instance: the authority for `repair` and `undo`. */
 export interface InstanceRecord {
@@ -36,4 +35,6 @@ export interface InstalledLogs extends InstalledPart {
   readonly shipper: Shipper;
   /** Of the part of the wish it was made for: `spec.logs`. */
   readonly wishHash: string;
+  /** What is shipped, by its name in the wish; `undefined` in records of the first version. */
+  readonly files?: readonly string[];
 }

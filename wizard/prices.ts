@@ -23,3 +23,10 @@ export const verifierPrice: Price = {
   metrics: 4,
   monthlyUsd: priceOf(4).monthlyUsd + 0.4,
 };
+/** What CloudWatch Logs takes for a GB that comes in, and for one that is kept for a month. */
+export const logGbUsd = { intake: 0.5, monthKept: 0.03 };
+
+/** Of a log's bytes; what AWS counts on top of each line (26 bytes) is left out. */
+export function logIntakeUsd(bytes: number): number {
+  return Math.round((bytes / 1024 ** 3) * logGbUsd.intake * 100) / 100;
+}

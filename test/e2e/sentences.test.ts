@@ -266,7 +266,14 @@ function withExpiredKeys(): Env {
 
 /** Somebody who may look at everything. */
 function asReader(): Env {
-  const Action = ['ec2:Describe*', 'iam:Get*', 'iam:List*', 'ssm:Describe*', 'ssm:Get*'];
+  const Action = [
+    'ec2:Describe*',
+    'iam:Get*',
+    'iam:List*',
+    'ssm:Describe*',
+    'ssm:Get*',
+    'logs:Describe*',
+  ];
   const rights = [
     { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
   ] as const;

@@ -28,7 +28,10 @@ const roleOfOurs = [
   'iam:CreateInstanceProfile',
   'iam:AddRoleToInstanceProfile',
 ];
-const onInstance = ['ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand'];
+const onInstance = [
+  ...['ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand'],
+  ...['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'ssm:SendCommand'],
+];
 const attachAndInstall = ['ec2:AssociateIamInstanceProfile', ...onInstance, 'ec2:CreateTags'];
 
 let sandbox: Sandbox;
@@ -200,6 +203,8 @@ describe('half-way', () => {
     expect(changingCalls(sandbox)).toEqual([
       'ssm:SendCommand',
       'ssm:SendCommand',
+      'logs:CreateLogGroup',
+      'logs:PutRetentionPolicy',
       'ssm:SendCommand',
       'ec2:CreateTags',
     ]);

@@ -43,6 +43,8 @@ const wholeSetUp = [
   'ssm:SendCommand',
   'ssm:SendCommand',
   'ssm:SendCommand',
+  'logs:CreateLogGroup',
+  'logs:PutRetentionPolicy',
   'ssm:SendCommand',
   'ec2:CreateTags',
 ];
@@ -117,6 +119,7 @@ const rights = [
   'iam:GetInstanceProfile',
   'ec2:DescribeIamInstanceProfileAssociations',
   'ssm:DescribeInstanceInformation',
+  'logs:DescribeLogGroups',
   'iam:CreateRole',
   'iam:AttachRolePolicy',
   'iam:CreateInstanceProfile',
@@ -124,6 +127,8 @@ const rights = [
   'ec2:AssociateIamInstanceProfile',
   'ssm:SendCommand',
   'ssm:GetCommandInvocation',
+  'logs:CreateLogGroup',
+  'logs:PutRetentionPolicy',
   'ec2:CreateTags',
   'cloudwatch:GetMetricData',
   'logs:FilterLogEvents',
@@ -144,7 +149,7 @@ it('names the one right that is missing, and goes on from there once it is given
     wholeSetUp.filter((call) => call !== 'ssm:SendCommand'),
   );
   // A run that may not read the answer, or was stopped behind it, has to look inside again.
-  expect(calls.filter((call) => call === 'ssm:SendCommand').length).toBeLessThanOrEqual(6);
+  expect(calls.filter((call) => call === 'ssm:SendCommand').length).toBeLessThanOrEqual(8);
 });
 
 it('goes on with the next instance, and says with 6 that one could not be set up', async () => {

@@ -46,7 +46,12 @@ async function runWell(verb: 'setup' | 'undo', instanceId: string) {
   return { notes: notesOf(ran), calls: changingCalls(sandbox) };
 }
 
-const onInstance = ['ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand'];
+const onInstance = [
+  ...['ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand'],
+  ...['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'ssm:SendCommand'],
+];
+/** The second instance finds the log group there. */
+const onSecond = onInstance.filter((call) => call.startsWith('ssm:'));
 const attachAndInstall = ['ec2:AssociateIamInstanceProfile', ...onInstance, 'ec2:CreateTags'];
 const uninstallAndDetach = [
   'ec2:DeleteTags',
@@ -114,7 +119,11 @@ describe('the role that we made', () => {
   it('serves every instance of the account, and goes with the last one', async () => {
     const before = snapshotWorld(sandbox.world);
     await runWell('setup', first);
-    expect((await runWell('setup', second)).calls).toEqual(attachAndInstall);
+    expect((await runWell('setup', second)).calls).toEqual([
+      'ec2:AssociateIamInstanceProfile',
+      ...onSecond,
+      'ec2:CreateTags',
+    ]);
 
     const kept = await runWell('undo', first);
     expect(kept.calls).toEqual(uninstallAndDetach);
@@ -195,7 +204,7 @@ describe('an undo leaves the role', () => {
 
   it('to an instance that somebody else had attached it to', async () => {
     await attach(second, name);
-    expect((await runWell('setup', second)).calls).toEqual([...onInstance, 'ec2:CreateTags']);
+    expect((await runWell('setup', second)).calls).toEqual([...onSecond, 'ec2:CreateTags']);
     await runWell('undo', first);
     const { calls, notes } = await runWell('undo', second);
     expect(calls).toEqual(['ec2:DeleteTags', 'ssm:SendCommand']);

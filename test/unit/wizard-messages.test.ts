@@ -10,6 +10,7 @@ import { planAttachment, planUndoAttachment } from '../../wizard/steps/attachmen
 import { planCron } from '../../wizard/steps/cron-entry/plan.ts';
 import { planMonitoring } from '../../wizard/steps/detailed-monitoring/plan.ts';
 import { planLogs } from '../../wizard/steps/log-agent/plan.ts';
+import { planLogGroups, planUndoLogGroups } from '../../wizard/steps/log-group/plan.ts';
 import { planManagedNode } from '../../wizard/steps/managed-node/plan.ts';
 import { planAgent, planUninstall } from '../../wizard/steps/metrics-agent/plan.ts';
 import { planRecord, planUndoRecord } from '../../wizard/steps/record/plan.ts';
@@ -17,7 +18,15 @@ import { planRegistration, planUndoRegistration } from '../../wizard/steps/regis
 import { planRole } from '../../wizard/steps/role/plan.ts';
 import { planUndoRole } from '../../wizard/steps/role/undo.ts';
 import { planRemoval, planVerifier } from '../../wizard/steps/verifier/plan.ts';
-import { actionsOf, fresh, historyOf, instanceId, nothingDone, spec } from './sample-instance.ts';
+import {
+  actionsOf,
+  fresh,
+  historyOf,
+  instanceId,
+  line,
+  nothingDone,
+  spec,
+} from './sample-instance.ts';
 
 const roleName = 'CustomMonitoringRole';
 const stackName = 'cloudwatch-wizard';
@@ -64,6 +73,11 @@ const outputs = {
 };
 const old = { ...failed, status: 'CREATE_COMPLETE', outputs };
 const unregistered = { instanceId, hasTable: true, isRegistered: false };
+const group = { name: '/var/log/messages', createdAt: 0, retention: 30 };
+const lowered = line('set-log-retention', {
+  action: { kind: 'set-log-retention', values: { group: group.name, days: 30 } },
+  undo: { kind: 'restore-log-retention', values: { group: group.name, days: 'never' } },
+});
 
 /** Plans that make, between them, every kind of action there is. */
 const plans: readonly Plan[] = [
@@ -85,6 +99,8 @@ const plans: readonly Plan[] = [
   planCron(fresh, 'script'),
   planLogs(fresh, 'script'),
   planLogs({ ...fresh, httpTokens: 'optional' }, 'script'),
+  planLogGroups({ spec, groups: new Map(), actions: [], typed: [], now: 0 }),
+  planUndoLogGroups({ groups: new Map([[group.name, group]]), actions: [lowered] }),
   planUninstall(
     { instanceId, region: 'r', instanceState: 'running', online: true },
     historyOf('install-agent'),
@@ -96,6 +112,11 @@ const plans: readonly Plan[] = [
 const planned: readonly Action[] = plans.flatMap(actionsOf);
 
 const metric = 'MemoryUtilization';
+const silence = {
+  ...{ instanceId, unit: 'awslogsd', source: '/var/log/messages', region: 'ap-northeast-2' },
+  ...{ where: ' --region ap-northeast-2', wrongRegion: 'us-east-1' },
+};
+const backlog = { files: ['/var/log/messages'], bytes: 3 * 1024 ** 3, usd: 1.5 };
 const notes: Readonly<Record<NoteId, Values>> = {
   'role-not-ours': { roleName },
   'no-ssm-agent-in-image': { instanceId },
@@ -122,6 +143,15 @@ const notes: Readonly<Record<NoteId, Values>> = {
   'alert-still-open': { cause: 'role-detached' },
   'waiting-for-stack': { stackName, status: 'CREATE_IN_PROGRESS' },
   'waiting-for-email': { emails: ['a@b.example'] },
+  'log-shipper-chosen': { shipper: 'awslogs', reason: 'awslogs-works-here' },
+  'log-personal-data': {},
+  'log-backlog': { files: ['/var/log/messages'], bytes: 1_000_000, usd: 0 },
+  'log-backlog-unknown': { limitUsd: 1 },
+  'log-begins-at-beginning': {},
+  'log-shipped-by-others': { file: '/var/log/app.log' },
+  'log-group-kept': { group: 'g', days: 'never' },
+  'log-cause': { ...silence, cause: 'log-service-down' },
+  'agent-config-association': { associations: ['manage (AmazonCloudWatch-ManageAgent)'] },
   'waiting-for-iam': {},
   'waiting-for-ssm': {},
   'waiting-to-settle': { steps: ['role'] },
@@ -185,6 +215,26 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'instance-has-other-role': { instanceId, profileArn, roleName },
   'no-system-log': { instanceId, group: 'g' },
   'journald-needs-newer-agent': { instanceId, group: 'g', version: '1.2' },
+  'log-not-writable': { option: 'file', file: '/a*', value: '/a*', fault: 'wildcard' },
+  'log-stream-shared': { files: ['/a', '/b'], group: 'g', stream: 's' },
+  'awslogs-needs-imdsv1': { instanceId },
+  'awslogs-not-on-this-os': { instanceId },
+  'awslogs-needs-a-file': { instanceId },
+  'no-agent-for-amazon-linux-1': { instanceId },
+  'log-is-system-log': { instanceId, file: '/var/log/syslog' },
+  'log-file-missing': { instanceId, files: ['/var/log/app.log'] },
+  'cannot-start-at-end': { instanceId, files: ['/var/log/app.log'] },
+  'backlog-costs': { instanceId, ...backlog, limitUsd: 1 },
+  'retention-lowers': { group: 'g', days: 7, before: 'never' },
+  'log-service-down': silence,
+  'log-syslog-down': silence,
+  'log-clock-wrong': { instanceId, seconds: -3600 },
+  'log-region-wrong': silence,
+  'log-denied': silence,
+  'log-no-credentials': silence,
+  'log-no-network': silence,
+  'log-rotated': silence,
+  'log-state-stuck': silence,
   'another-run': { pid: 1, path: '/journal.lock' },
   'changed-under-us': { step: 'role', action: 'create-role' },
   'differs-from-assumed': { step: 'role', action: 'create-role' },
@@ -244,13 +294,16 @@ const ui: Partial<Record<UiText, Values>> = {
   'status-none': { region: 'r' },
   'status-drift': { what: 'x' },
   'status-missing': { missing: ['x'] },
+  'type-group': { group: 'g' },
+  'type-group-why': { group: 'g', days: 7, before: 'never' },
+  'type-group-wrong': { group: 'g' },
   ago: { ageSeconds: 42 },
   partial: { done: ['a'], failed: ['b'] },
 };
 
 /** Values that complain of a name which their producer does not give. */
 function strict(values: Values): Values {
-  const optional = ['meant', 'verb', 'mountPath', 'alias', 'profile'];
+  const optional = ['meant', 'verb', 'mountPath', 'alias', 'profile', 'before', 'kmsKeyId'];
   return new Proxy(values, {
     get: (target, name) => {
       if (!(name in target) && !optional.includes(String(name)))

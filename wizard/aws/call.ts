@@ -4,6 +4,11 @@ import {
   UpdateStackCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
+import {
+  CreateLogGroupCommand,
+  DeleteRetentionPolicyCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   AssociateIamInstanceProfileCommand,
@@ -62,6 +67,11 @@ const changes = {
   sns: { Subscribe: SubscribeCommand },
   // Carried out by the ledger, which knows the item.
   dynamodb: { PutItem: PutItemCommand, DeleteItem: DeleteItemCommand },
+  logs: {
+    CreateLogGroup: CreateLogGroupCommand,
+    PutRetentionPolicy: PutRetentionPolicyCommand,
+    DeleteRetentionPolicy: DeleteRetentionPolicyCommand,
+  },
 } as const;
 
 /** Services, operations and input types that an action may name. */

@@ -28,6 +28,8 @@ export interface RunParts {
   readonly reporter: Reporter;
   /** How long to wait for what AWS or the instance does by itself; `undefined`: each wait's own. */
   readonly timeoutMs: number | undefined;
+  /** Log groups whose retention may be lowered: somebody typed their names. */
+  readonly lowerRetention?: readonly string[];
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
 }

@@ -26,6 +26,8 @@ export interface StepSpec<Actual> {
   verify?(look: Look, run: Run): Promise<Evidence>;
   /** What is said where patience with the evidence ran out; left out: data is late. */
   late?(awaited: readonly string[], run: Run): Problem;
+  /** Read-only: why what is awaited does not come, as far as can be found out. */
+  explain?(awaited: readonly string[], run: Run): Promise<readonly Problem[]>;
 }
 
 /** A step without its own types, so that steps with different state fit in one list. */
@@ -36,6 +38,7 @@ export interface Step {
   apply(action: Action, run: Run): Promise<Learned | undefined>;
   verifyNow(look: Look, run: Run): Promise<Evidence | undefined>;
   late(awaited: readonly string[], run: Run): Problem;
+  explainNow(awaited: readonly string[], run: Run): Promise<readonly Problem[]>;
 }
 
 export function defineStep<Actual>(spec: StepSpec<Actual>): Step {
@@ -50,6 +53,7 @@ export function defineStep<Actual>(spec: StepSpec<Actual>): Step {
       spec.apply ? spec.apply(action, run) : run.callAll(action.calls),
     verifyNow: async (look, run) => spec.verify?.(look, run),
     late: spec.late ?? dataLate,
+    explainNow: async (awaited, run) => (await spec.explain?.(awaited, run)) ?? [],
   };
 }
 

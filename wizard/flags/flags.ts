@@ -1,4 +1,5 @@
-import type { Period } from '../../agent/monitoring-spec.ts';
+import type { LogFile } from '../../agent/log-file.ts';
+import type { LogStart, Period, Retention, Shipper } from '../../agent/monitoring-spec.ts';
 import type { Problem } from '../errors.ts';
 
 /** Those of two words are of the Region's verifier, not of an instance. */
@@ -47,6 +48,16 @@ export interface Flags {
   readonly confirmLink: string | undefined;
   /** Refuses to work in any other account than this one. */
   readonly expectAccount: string | undefined;
+  /** Files of `--log`, in their order; the system log is shipped whether it is among them or not. */
+  readonly logs: readonly LogFile[] | undefined;
+  readonly logShipper: Shipper | 'auto' | undefined;
+  readonly logStart: LogStart | undefined;
+  readonly allowMissing: boolean | undefined;
+  readonly retention: Readonly<Record<string, Retention>> | undefined;
+  /** Groups whose retention may be lowered: their names, typed once more. */
+  readonly lowerRetention: readonly string[];
+  readonly logKmsKey: string | undefined;
+  readonly metricsAgent: 'script' | 'cloudwatch-agent' | undefined;
   readonly timeoutSeconds: number | undefined;
   readonly profile: string | undefined;
   readonly region: string | undefined;
@@ -89,6 +100,14 @@ export const noFlags: Flags = {
   noAlerts: false,
   confirmLink: undefined,
   expectAccount: undefined,
+  logs: undefined,
+  logShipper: undefined,
+  logStart: undefined,
+  allowMissing: undefined,
+  retention: undefined,
+  lowerRetention: [],
+  logKmsKey: undefined,
+  metricsAgent: undefined,
   timeoutSeconds: undefined,
   profile: undefined,
   region: undefined,

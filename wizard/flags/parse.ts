@@ -6,6 +6,10 @@ import { Refused } from './refused.ts';
 const everywhere = ['json', 'output', 'lang', 'no-color', 'help'];
 const onAws = [...everywhere, 'profile', 'region', 'expect-account', 'no-input'];
 const changing = [...onAws, 'instance-id', 'yes', 'timeout', 'details'];
+const logWishes = [
+  ...['log', 'log-shipper', 'log-start', 'allow-missing', 'retention', 'lower-retention'],
+  ...['log-kms-key', 'metrics-agent'],
+];
 const told = ['email', 'webhook', 'topic'];
 const settingUp = [
   ...changing,
@@ -16,6 +20,7 @@ const settingUp = [
   'detailed-monitoring',
   'swap',
   'disk-path',
+  ...logWishes,
 ];
 /** Of the verifier: no instance is named. */
 const ofRegion = [...onAws, 'yes', 'timeout', 'details', 'dry-run'];
@@ -49,7 +54,7 @@ const switches = [
   'no-color',
   'no-alerts',
 ];
-const negatable = ['detailed-monitoring', 'swap'];
+const negatable = ['detailed-monitoring', 'swap', 'allow-missing'];
 
 interface Word {
   readonly name: string;

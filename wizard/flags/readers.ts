@@ -1,12 +1,11 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
 import { isEmail, isTopicArn, isWebhook, tokenOf } from '../alerts.ts';
-import type { Flags } from './flags.ts';
-import { Refused } from './refused.ts';
-
-type Reader = (value: string, flags: Flags) => Partial<Flags>;
+import { logReaders, type Reader } from './log-readers.ts';
+import { checked } from './refused.ts';
 
 /** How each flag's text becomes a value. */
 export const readers: Readonly<Record<string, Reader>> = {
+  ...logReaders,
   'instance-id': (value, { instanceIds }) => ({
     instanceIds: [
       ...new Set([
@@ -84,16 +83,6 @@ function isAccount(value: string): boolean {
 
 function isConfirmLink(value: string): boolean {
   return tokenOf(value) !== undefined;
-}
-
-function checked(
-  flag: string,
-  value: string,
-  good: (value: string) => boolean,
-  expected: string,
-): string {
-  if (good(value)) return value;
-  throw new Refused({ id: 'bad-value', values: { flag: `--${flag}`, value, expected } });
 }
 
 function wholeNumber(flag: string, value: string, least: number, most: number): number {

@@ -1,12 +1,14 @@
+import { streamName } from '../../agent/log-file.ts';
 import type { Metric } from '../../agent/metric-catalogue.ts';
 import { metricsOf } from '../../agent/metric-catalogue.ts';
-import { streamName } from '../../agent/monitoring-spec.ts';
 import { instanceProfileArn, roleName } from '../../agent/role-rules.ts';
 import type { Run } from '../engine/run.ts';
+import { findAgentAssociations } from './agent-associations.ts';
 import { findAssociations, findProfileUsers } from './associations.ts';
 import { readDatapoints } from './datapoints.ts';
 import { readHeartbeats } from './heartbeats.ts';
 import { findInstance } from './instance.ts';
+import { findLogGroups } from './log-groups.ts';
 import type { Look } from './look.ts';
 import { findManagedNode, hasDefaultHostManagement } from './managed-node.ts';
 import { findProfile, findProfilesOfRole, findRole } from './role.ts';
@@ -36,6 +38,13 @@ export function lookAt(run: Run): Look {
         ? readHeartbeats(aws, log.group, streamName(log, instanceId), windowStart(run))
         : [];
     }),
+    logGroups: once(() =>
+      findLogGroups(
+        aws,
+        spec.logs.map(({ group }) => group),
+      ),
+    ),
+    agentAssociations: once(() => findAgentAssociations(aws, instanceId)),
     profileUsers: once(() => {
       const arn = instanceProfileArn(identity.partition, identity.accountId);
       return findProfileUsers(aws, identity.region, arn);

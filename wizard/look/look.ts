@@ -3,6 +3,7 @@ import type { AssociationSeen, ProfileUsers } from './associations.ts';
 import type { DatapointsSeen } from './datapoints.ts';
 import type { HeartbeatsSeen } from './heartbeats.ts';
 import type { InstanceSeen } from './instance.ts';
+import type { LogGroupSeen } from './log-groups.ts';
 import type { ManagedNodeSeen } from './managed-node.ts';
 import type { StackAnswer } from './stack.ts';
 import type { Subscription } from './subscriptions.ts';
@@ -27,6 +28,10 @@ export interface Look {
   defaultHostManagement(): Promise<boolean>;
   datapoints(): Promise<DatapointsSeen>;
   heartbeats(): Promise<HeartbeatsSeen>;
+  /** Those of the wish that exist, by name. */
+  logGroups(): Promise<ReadonlyMap<string, LogGroupSeen>>;
+  /** Systems Manager associations that write the CloudWatch agent's configuration anew. */
+  agentAssociations(): Promise<readonly string[]>;
   /** Instances, in every Region of the account, that have the profile attached. */
   profileUsers(): Promise<ProfileUsers>;
   /** Names of the instance profiles that hold the role. */

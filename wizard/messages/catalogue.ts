@@ -125,4 +125,7 @@ export type UiText =
   | 'ago'
   | 'sandbox-ready'
   | 'sandbox-stop'
-  | 'partial';
+  | 'partial'
+  | 'type-group'
+  | 'type-group-why'
+  | 'type-group-wrong';

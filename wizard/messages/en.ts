@@ -1,6 +1,7 @@
 import type { Values } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { helpEn } from './help-en.ts';
+import { logsEn } from './logs-en.ts';
 import { age, list } from './values.ts';
 
 const actions = (count: Values[string] | undefined) =>
@@ -21,6 +22,7 @@ const commandCures: Readonly<Record<string, string>> = {
   'cron-unavailable': `Install cron on the instance, or let it reach its package repository. ${goOn}`,
   'package-unavailable': `Let the instance reach its package repository, or install the package. ${goOn}`,
   'log-shipper-inactive': `Look at the log of the log agent on the instance. ${goOn}`,
+  'syslog-silent': `Have syslog write again, on the instance: sudo systemctl enable --now rsyslog (and install it where it is missing). ${goOn}`,
   'payload-damaged': `The command arrived damaged. ${goOn}`,
   'disk-not-found': otherDisks,
   'disk-not-local': otherDisks,
@@ -38,6 +40,7 @@ export const en = {
     'managed-node': 'Systems Manager',
     'metrics-agent': 'Metrics agent',
     'cron-entry': 'Schedule',
+    'log-group': 'Log groups',
     'log-agent': 'Log agent',
     record: 'Record',
     arrival: 'Arrival',
@@ -55,6 +58,7 @@ export const en = {
       `Register ${instanceId} with the verifier, and keep its record in the stack's table`,
     'remove-stack': ({ stackName, region }) => `Delete the stack ${stackName} of ${region}`,
     'deregister-instance': ({ instanceId }) => `Take ${instanceId} out of the verifier's table`,
+    ...logsEn.actions,
     'create-role': ({ roleName }) => `Create the role ${roleName}, for EC2 to hand to instances`,
     'restore-trust': ({ roleName }) => `Let EC2 assume the role ${roleName} again`,
     'attach-policy': ({ roleName, policy }) => `Attach ${policy} to ${roleName}`,
@@ -73,10 +77,6 @@ export const en = {
       `Install the metrics agent (${metrics} metrics; disks: ${list(disks)}) and send once`,
     'install-cron': ({ minutes }) =>
       `Send every ${minutes} min from cron (/etc/cron.d/cloudwatch-wizard; cron itself where it is missing)`,
-    'install-awslogs': ({ group, stream, source }) =>
-      `Ship ${source} to ${group}, stream ${stream}, by awslogs`,
-    'install-cloudwatch-agent': ({ group, stream, source }) =>
-      `Ship ${source} to ${group}, stream ${stream}, by the CloudWatch agent`,
     'tag-instance': ({ instanceId, key }) =>
       `Tag ${instanceId} with ${key}, pointing at its record`,
     'delete-role': ({ roleName }) => `Delete the role ${roleName}`,
@@ -106,6 +106,7 @@ export const en = {
     'email-confirmed': ({ email }) => `${email} is subscribed and confirmed`,
     'alert-still-open': ({ cause }) =>
       `An alert is still open (${cause}); its all-clear follows after two good looks`,
+    ...logsEn.notes,
     'role-not-ours': ({ roleName }) =>
       `${roleName} was made by somebody else: it is used as it is and never deleted`,
     'role-in-use': ({ roleName, instances }) => `${roleName} stays: ${list(instances)} use it`,
@@ -145,6 +146,7 @@ export const en = {
     'waiting-for-data': ({ awaited }) => `Waiting for the next scheduled run: ${list(awaited)}`,
   },
   problems: {
+    ...logsEn.problems,
     'unknown-verb': {
       what: ({ verb, meant }) =>
         `There is no command "${verb}".${meant ? ` Did you mean "${meant}"?` : ''}`,
@@ -505,6 +507,7 @@ export const en = {
     },
   },
   ui: {
+    ...logsEn.ui,
     account: ({ account, alias, principal, region, source }) =>
       `Account ${account}${alias ? ` (${alias})` : ''} · ${principal} · ${region} · ${source}`,
     'source-flag-profile': ({ profile }) => `profile ${profile} (--profile)`,

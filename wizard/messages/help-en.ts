@@ -22,7 +22,17 @@ const wishes = `
       --period 60|300           seconds between two sends; 300
       --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)
       --[no-]swap               swap metrics; on
-      --disk-path PATH          e.g. /data; repeat for each wanted; /`;
+      --disk-path PATH          e.g. /data; repeat for each wanted; /
+      --log FILE[,group=,stream=,time-format=,time-zone=,multi-line=,encoding=]
+                                also ship FILE; repeat for each; the system log
+                                always, as --log /var/log/messages for its group
+      --[no-]allow-missing      also files that do not exist yet; off
+      --log-start beginning|end  where new files are begun; end: awslogs only
+      --log-shipper auto|awslogs|cloudwatch-agent  auto: the one that fits
+      --retention GROUP=DAYS    repeatable; new groups: 30, others: their own
+      --lower-retention GROUP   to lower one, its name again: events are lost
+      --log-kms-key ARN         encrypts log groups that are created
+      --metrics-agent script|cloudwatch-agent  who measures; script`;
 
 const told = `
       --email ADDRESS           told by mail; repeatable

@@ -22,7 +22,17 @@ const wishes = `
       --period 60|300           전송 주기(초). 기본 300
       --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)
       --[no-]swap               스왑 메트릭. 기본 켜짐
-      --disk-path PATH          측정할 모든 경로. 여러 번 가능. 기본 /`;
+      --disk-path PATH          측정할 모든 경로. 여러 번 가능. 기본 /
+      --log FILE[,group=,stream=,time-format=,time-zone=,multi-line=,encoding=]
+                                FILE도 전송. 여러 번 가능. 시스템 로그는 항상
+                                전송하며 --log /var/log/messages로 그룹을 바꿈
+      --[no-]allow-missing      아직 없는 파일도 허용. 기본 꺼짐
+      --log-start beginning|end  새 파일의 시작 위치. end는 awslogs만
+      --log-shipper auto|awslogs|cloudwatch-agent  auto는 맞는 것을 고름
+      --retention GROUP=DAYS    여러 번 가능. 새 그룹은 30일, 기존 그룹은 그대로
+      --lower-retention GROUP   줄이려면 그룹 이름을 한 번 더. 옛 이벤트 삭제
+      --log-kms-key ARN         새로 만드는 로그 그룹을 암호화
+      --metrics-agent script|cloudwatch-agent  측정하는 쪽. 기본 script`;
 
 const told = `
       --email ADDRESS           메일로 알림. 반복 가능

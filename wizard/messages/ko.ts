@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { helpKo } from './help-ko.ts';
+import { logsKo } from './logs-ko.ts';
 import { age, list } from './values.ts';
 
 const again = '같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.';
@@ -17,6 +18,7 @@ const commandCures: Readonly<Record<string, string>> = {
   'cron-unavailable': `인스턴스에 cron을 설치하거나 패키지 저장소에 닿게 하세요. ${goOn}`,
   'package-unavailable': `인스턴스가 패키지 저장소에 닿게 하거나 패키지를 설치하세요. ${goOn}`,
   'log-shipper-inactive': `인스턴스에서 로그 에이전트의 로그를 확인하세요. ${goOn}`,
+  'syslog-silent': `인스턴스에서 syslog가 다시 기록하게 하세요: sudo systemctl enable --now rsyslog (없으면 설치). ${goOn}`,
   'payload-damaged': `명령이 손상된 채 도착했습니다. ${goOn}`,
   'disk-not-found': otherDisks,
   'disk-not-local': otherDisks,
@@ -34,6 +36,7 @@ export const ko = {
     'managed-node': 'Systems Manager',
     'metrics-agent': '메트릭 에이전트',
     'cron-entry': '예약 실행',
+    'log-group': '로그 그룹',
     'log-agent': '로그 에이전트',
     record: '기록',
     arrival: '도착 확인',
@@ -50,6 +53,7 @@ export const ko = {
       `${instanceId}을(를) 검증기에 등록하고 기록을 스택의 테이블에 보관`,
     'remove-stack': ({ stackName, region }) => `${region}의 스택 ${stackName} 삭제`,
     'deregister-instance': ({ instanceId }) => `검증기의 테이블에서 ${instanceId} 제거`,
+    ...logsKo.actions,
     'create-role': ({ roleName }) => `EC2가 인스턴스에 넘겨줄 역할 ${roleName} 생성`,
     'restore-trust': ({ roleName }) => `EC2가 역할 ${roleName}을(를) 다시 맡을 수 있게 함`,
     'attach-policy': ({ roleName, policy }) => `${roleName}에 ${policy} 연결`,
@@ -66,10 +70,6 @@ export const ko = {
       `메트릭 에이전트(메트릭 ${metrics}개, 디스크 ${list(disks)}) 설치 후 한 번 전송`,
     'install-cron': ({ minutes }) =>
       `cron으로 ${minutes}분마다 전송 (/etc/cron.d/cloudwatch-wizard; cron이 없으면 설치)`,
-    'install-awslogs': ({ group, stream, source }) =>
-      `awslogs로 ${source}를 ${group}, 스트림 ${stream}(으)로 전송`,
-    'install-cloudwatch-agent': ({ group, stream, source }) =>
-      `CloudWatch 에이전트로 ${source}를 ${group}, 스트림 ${stream}(으)로 전송`,
     'tag-instance': ({ instanceId, key }) => `${instanceId}에 기록을 가리키는 태그 ${key} 추가`,
     'delete-role': ({ roleName }) => `역할 ${roleName} 삭제`,
     'detach-policy': ({ roleName, policy }) => `${roleName}에서 ${policy} 분리`,
@@ -97,6 +97,7 @@ export const ko = {
     'email-confirmed': ({ email }) => `${email} 구독이 확인되었습니다`,
     'alert-still-open': ({ cause }) =>
       `알림이 아직 열려 있습니다(${cause}). 두 번 정상이면 해제 메일이 갑니다`,
+    ...logsKo.notes,
     'role-not-ours': ({ roleName }) =>
       `${roleName}은(는) 다른 사람이 만든 역할입니다. 그대로 사용하며 삭제하지 않습니다`,
     'role-in-use': ({ roleName, instances }) =>
@@ -137,6 +138,7 @@ export const ko = {
     'waiting-for-data': ({ awaited }) => `다음 예약 실행을 기다리는 중: ${list(awaited)}`,
   },
   problems: {
+    ...logsKo.problems,
     'unknown-verb': {
       what: ({ verb, meant }) =>
         `"${verb}" 명령은 없습니다.${meant ? ` "${meant}"을(를) 뜻하셨나요?` : ''}`,
@@ -495,6 +497,7 @@ export const ko = {
     },
   },
   ui: {
+    ...logsKo.ui,
     account: ({ account, alias, principal, region, source }) =>
       `계정 ${account}${alias ? ` (${alias})` : ''} · ${principal} · ${region} · ${source}`,
     'source-flag-profile': ({ profile }) => `프로파일 ${profile} (--profile)`,

@@ -6,6 +6,7 @@ import { awsMetricsStep } from './aws-metrics/index.ts';
 import { cronEntryStep } from './cron-entry/index.ts';
 import { detailedMonitoringStep } from './detailed-monitoring/index.ts';
 import { logAgentStep } from './log-agent/index.ts';
+import { logGroupStep } from './log-group/index.ts';
 import { managedNodeStep } from './managed-node/index.ts';
 import { metricsAgentStep } from './metrics-agent/index.ts';
 import { recordStep } from './record/index.ts';
@@ -24,6 +25,7 @@ export const allSteps: readonly Step[] = [
   managedNodeStep,
   metricsAgentStep,
   cronEntryStep,
+  logGroupStep,
   logAgentStep,
   recordStep,
   arrivalStep,

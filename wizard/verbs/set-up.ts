@@ -9,6 +9,8 @@ import { waitUntilSettled } from '../engine/settle.ts';
 import { verifyAll } from '../engine/verify-all.ts';
 import { problem, WizardError, withChanges } from '../errors.ts';
 import { findInstance, instanceProblem } from '../look/instance.ts';
+import type { Look } from '../look/look.ts';
+import { lookAt } from '../look/look-at.ts';
 import { whereFlags } from '../next-command.ts';
 import { alertsStep } from '../steps/alerts/index.ts';
 import { allSteps } from '../steps/all.ts';
@@ -16,6 +18,7 @@ import { isDeclined } from '../steps/verifier/index.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
 import { confirmEmails } from './confirm-emails.ts';
+import { typedGroups } from './lower-retention.ts';
 import { runFor, type Session } from './session.ts';
 
 type SetUpVerb = 'setup' | 'repair';
@@ -35,17 +38,20 @@ export async function setUp(
       where: whereFlags(session.identity),
     });
   await refuseUnfit(session, instanceId);
-  const run = runFor(session, buildSpec(instanceId, session.flags, recorded), ledger);
+  const spec = buildSpec(instanceId, session.flags, recorded);
+  const lowerRetention = await typedGroups(session);
+  const run = { ...runFor(session, spec, ledger), lowerRetention };
   if (session.flags.dryRun) {
     const planned = await planAll(allSteps, run);
     session.reporter.plan(verb, { instanceId }, planned);
     return refuseIfBlocked(planned);
   }
   try {
-    await planAndApply(session, run, verb);
+    const look = await planAndApply(session, run, verb);
     await verifyAll(
       allSteps.filter(({ id }) => id !== alertsStep.id),
       run,
+      look,
     );
     await ledger.enter('set-up', run.aws.now());
     await confirmEmails(session, run);
@@ -64,12 +70,19 @@ async function refuseUnfit({ aws, identity }: Session, instanceId: string): Prom
 /**
  * Shows, asks, applies. Where a look inside contradicts what the plan assumed, the rest is planned
  * anew, shown, and asked again; without somebody to ask the run stops.
+ * @returns the look by which nothing had to be changed; `undefined` after a change
  */
-async function planAndApply(session: Session, run: Run, verb: SetUpVerb): Promise<void> {
+async function planAndApply(
+  session: Session,
+  run: Run,
+  verb: SetUpVerb,
+): Promise<Look | undefined> {
   for (;;) {
-    const planned = await planAll(allSteps, run);
+    const look = lookAt(run);
+    const planned = await planAll(allSteps, run, look);
     refuseIfBlocked(planned);
     session.reporter.plan(verb, { instanceId: run.spec.instanceId }, planned);
+    if (countActions(planned) === 0 && run.changes === 0) return look;
     if (countActions(planned) === 0) break;
     await confirmPlan(session, planned, verb);
     await rememberWish(run);
@@ -77,6 +90,7 @@ async function planAndApply(session: Session, run: Run, verb: SetUpVerb): Promis
     if (await appliedAsAssumed(session, planned, run)) break;
   }
   if (run.changes > 0) await waitUntilSettled(() => planAll(allSteps, run), run);
+  return undefined;
 }
 
 /** `false`: the instance was not as assumed, and there is somebody to ask again. */
@@ -89,7 +103,8 @@ async function appliedAsAssumed(
     await applyAll(allSteps, planned, run, replanForwards);
     return true;
   } catch (error) {
-    const differs = error instanceof WizardError && error.problems[0].id === 'differs-from-assumed';
+    const found = error instanceof WizardError ? error.problems[0].id : undefined;
+    const differs = found === 'differs-from-assumed' || found === 'backlog-costs';
     if (differs && session.prompts) return false;
     throw error;
   }

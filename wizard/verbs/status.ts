@@ -5,6 +5,7 @@ import { planAll } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
 import { type Problem, WizardError } from '../errors.ts';
 import { type InstanceSeen, isSetUpByTag, listInstances } from '../look/instance.ts';
+import type { Look } from '../look/look.ts';
 import { lookAt } from '../look/look-at.ts';
 import { freshForMs, missedTicks } from '../on-instance/silence.ts';
 import { allSteps } from '../steps/all.ts';
@@ -73,8 +74,9 @@ async function statusOf(
   // A stopped instance is not silent: nothing is expected of it.
   if (instance.state !== 'running') return bare(instance, 'set-up');
   const run = runFor(session, spec, ledger);
-  const drift = (await planAll(allSteps, run)).flatMap(driftOf);
-  const { arrived, missing } = await arrivalOf(run, instance);
+  const look = lookAt(run);
+  const drift = (await planAll(allSteps, run, look)).flatMap(driftOf);
+  const { arrived, missing } = await arrivalOf(run, look, instance);
   return {
     ...bare(instance, 'set-up'),
     drift,
@@ -85,8 +87,8 @@ async function statusOf(
 }
 
 /** What arrives and what does not; what could not be looked at, or cannot be there yet, is neither. */
-async function arrivalOf(run: Run, { launchedAt }: InstanceSeen) {
-  const evidence = await arrivalStep.verifyNow(lookAt(run), run);
+async function arrivalOf(run: Run, look: Look, { launchedAt }: InstanceSeen) {
+  const evidence = await arrivalStep.verifyNow(look, run);
   const arrived = evidence?.notes ?? [];
   const { period } = run.spec;
   const graceMs = freshForMs({ periodSeconds: period, missedTicks: missedTicks(period) });
