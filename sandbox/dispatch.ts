@@ -45,7 +45,10 @@ export async function dispatch(
     const { service, run } = operationOrThrow(named, request);
     const call = callOf(world, request);
     const own = requiredFor(service, request, call);
-    const required = { ...own, context: { ...request.context, ...own.context } };
+    const required = {
+      ...own,
+      context: { ...globalKeys(world, request), ...request.context, ...own.context },
+    };
     const fault = world.faults.strike(request.service, request.operation, request.input);
     if (fault) await strikeBefore(fault, world, request, required);
     assertAllowed(world, request.caller, required);
@@ -105,6 +108,21 @@ function callOf(world: World, { region, caller, requestId }: DispatchedCall): Ca
 function requiredFor(service: Service, { operation, input }: DispatchedCall, call: Call): Required {
   if (service.required) return service.required(operation, input, call);
   return { action: `${service.iamPrefix}:${operation}`, resource: '*' };
+}
+
+/** Condition keys that every call has. */
+function globalKeys(
+  { partition }: World,
+  { caller, region, service }: DispatchedCall,
+): Record<string, string> {
+  const isRole = caller.kind === 'instance-role' || caller.kind === 'service-role';
+  const role = isRole && `arn:${partition}:iam::${caller.accountId}:role/${caller.roleName}`;
+  return {
+    // IAM has one endpoint for all Regions.
+    'aws:RequestedRegion': service === 'iam' ? 'us-east-1' : region,
+    'aws:PrincipalAccount': caller.accountId,
+    'aws:PrincipalArn': role || caller.arn,
+  };
 }
 
 async function strikeBefore(
