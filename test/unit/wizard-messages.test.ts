@@ -267,6 +267,7 @@ const ui: Partial<Record<UiText, Values>> = {
   'finished-deploy': { region: 'r', count: 2 },
   'finished-remove': { region: 'r' },
   'paste-link': { email: 'a@b.example' },
+  'mailbox-at': { url: 'http://127.0.0.1:1/' },
   'test-alert-sent': { id: 'test-1', sent: ['1'] },
   'verifier-line': { version: '1.0.0', status: 'CREATE_COMPLETE', minutes: 5 },
   'verifier-last': { ageSeconds: 42, instances: 3, down: 0, uncovered: 1 },

@@ -58,6 +58,7 @@ export type UiText =
   | 'wrong-webhook'
   | 'wrong-topic'
   | 'paste-link'
+  | 'mailbox-at'
   | 'paste-link-why'
   | 'paste-link-wrong'
   | 'test-alert-sent'

@@ -30,9 +30,10 @@ export async function confirmEmails(
 
 /** Enter alone leaves it: perhaps it is clicked in the mail, which is waited for afterwards. */
 async function askForLink(session: Session, topicArn: string, email: string): Promise<void> {
-  const { prompts, messages, terminal } = session;
+  const { prompts, messages, terminal, mailboxUrl } = session;
   if (!prompts) return;
   const { ui } = messages;
+  if (mailboxUrl) writeLine(terminal, 'err', ui['mailbox-at']({ url: mailboxUrl }));
   for (;;) {
     const link = await prompts.enter({
       message: ui['paste-link']({ email }),
