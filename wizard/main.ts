@@ -22,6 +22,7 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', exitCode: number): void {
 
 const outside: Outside = {
   version: manifest.version,
+  timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: process.env,
   clock: systemClock,
   signal: controller.signal,

@@ -5,7 +5,7 @@ import {
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { fingerprint, parseHeartbeatLine } from '../../agent/heartbeat.ts';
-import { streamName } from '../../agent/monitoring-spec.ts';
+import { streamName } from '../../agent/log-file.ts';
 import { logGroupName, type RecordItem } from '../contract.ts';
 import { answered, type Tick } from '../judge/ticks.ts';
 

@@ -5,6 +5,7 @@ import {
   answeredByFlags,
   asCommandLine,
   asFlags,
+  asSaid,
   nextQuestion,
   type QuestionId,
   splitPaths,
@@ -21,6 +22,7 @@ const whole: Answers = {
   swap: 'false',
   'disk-path': '/, /data',
   'detailed-monitoring': 'true',
+  alerts: 'email=ops@example.com',
 };
 const { swap: _, ...withoutSwap } = whole;
 const never = () => false;
@@ -57,7 +59,7 @@ describe('what is asked next', () => {
 
 describe('an interview', () => {
   it('asks in the order of the guide and returns every answer', async () => {
-    const { ask, asked } = scripted('r', instanceId, '300', 'true', '/', 'false');
+    const { ask, asked } = scripted('r', instanceId, '300', 'true', '/', 'false', 'none');
     const answers = await interview({}, never, ask);
     expect(asked).toEqual(Object.keys(whole));
     expect(answers).toMatchObject({ region: 'r', period: '300', 'detailed-monitoring': 'false' });
@@ -80,7 +82,7 @@ describe('an interview', () => {
 describe('answers and flags', () => {
   it('stand for each other', () => {
     const { 'instance-id': _asked, ...answered } = whole;
-    expect(answeredByFlags(asFlags(noFlags, whole))).toEqual(answered);
+    expect(answeredByFlags(asFlags(noFlags, whole))).toEqual({ ...answered, alerts: asSaid });
     expect(answeredByFlags(noFlags)).toEqual({});
     expect(asFlags(noFlags, {})).toEqual(noFlags);
   });

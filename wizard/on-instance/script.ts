@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { LogFile } from '../../agent/log-file.ts';
 import { sha256 } from './agent-files.ts';
 
 /** What the installer is asked to do; see `agent/installer`. */
@@ -43,4 +44,10 @@ export function buildScript(
     'exit "$status"',
     '',
   ].join('\n');
+}
+
+/** The look inside, at these log files too. */
+export function probeScript(installer: Buffer, logs: readonly LogFile[]): string {
+  const files = logs.map(({ file }) => `${file}\n`).join('');
+  return buildScript('probe', { installer, 'log-files': files });
 }

@@ -1,0 +1,172 @@
+import type { MonitoringSpec, Retention } from '../../../agent/monitoring-spec.ts';
+import { ownerTag } from '../../../agent/pointer-tag.ts';
+import { change } from '../../aws/change.ts';
+import { type Action, type AwsCall, type Note, type Plan, planOf } from '../../engine/action.ts';
+import type { JournalLine } from '../../engine/history.ts';
+import type { Problem } from '../../errors.ts';
+import type { LogGroupSeen } from '../../look/log-groups.ts';
+import { logGbUsd } from '../../prices.ts';
+
+export interface LogGroupsActual {
+  readonly spec: MonitoringSpec;
+  /** Those that exist, by name. */
+  readonly groups: ReadonlyMap<string, LogGroupSeen>;
+  /** What the journal says was done or begun on this instance, oldest first. */
+  readonly actions: readonly JournalLine[];
+  /** Groups whose retention may be lowered. */
+  readonly typed: readonly string[];
+  readonly now: number;
+}
+
+/** Of groups that this program creates, unless said otherwise. */
+const defaultDays = 30;
+
+/**
+ * A retention deletes what is older, so only groups that are created here get one by themselves. A
+ * group that was there before keeps its own, unless somebody names it.
+ */
+export function planLogGroups(actual: LogGroupsActual): Plan {
+  const names = [...new Set(actual.spec.logs.map(({ group }) => group))];
+  const wanted = names.map((name) => planGroup(name, actual));
+  const refused = wanted.find((one) => 'id' in one);
+  if (refused && 'id' in refused) return { outcome: 'blocked', problem: refused };
+  const plans = wanted.flatMap((one) => ('id' in one ? [] : [one]));
+  return planOf(
+    plans.flatMap(({ actions }) => actions),
+    plans.flatMap(({ notes }) => notes),
+  );
+}
+
+interface GroupPlan {
+  readonly actions: readonly Action[];
+  readonly notes: readonly Note[];
+}
+
+function planGroup(name: string, actual: LogGroupsActual): GroupPlan | Problem {
+  const { spec, groups } = actual;
+  const said = spec.retention?.[name];
+  const days = said ?? defaultDays;
+  const group = groups.get(name);
+  if (!group) return { actions: [create(name, spec), ...unlessNever(name, days)], notes: [] };
+  if (isOurUnfinished(group, days, actual))
+    return { actions: group.retention === days ? [] : unlessNever(name, days), notes: [] };
+  if (said === undefined || said === group.retention)
+    return { actions: [], notes: keptNotes(group, actual) };
+  return changeExisting(group, said, actual);
+}
+
+function create(group: string, { logKmsKey }: MonitoringSpec): Action {
+  const kms = logKmsKey === undefined ? {} : { kmsKeyId: logKmsKey };
+  return {
+    kind: 'create-log-group',
+    values: { group, ...kms, intakeUsd: logGbUsd.intake, keptUsd: logGbUsd.monthKept },
+    calls: [
+      change({
+        service: 'logs',
+        operation: 'CreateLogGroup',
+        input: { logGroupName: group, ...kms, tags: { [ownerTag.key]: ownerTag.value } },
+      }),
+    ],
+    // It may hold events by then.
+    undo: { kind: 'none', values: {} },
+  };
+}
+
+function unlessNever(group: string, days: Retention): Action[] {
+  if (days === 'never') return [];
+  return [
+    {
+      kind: 'set-log-retention',
+      values: { group, days },
+      calls: [retentionCall(group, days)],
+      undo: { kind: 'none', values: {} },
+    },
+  ];
+}
+
+function retentionCall(logGroupName: string, days: Retention): AwsCall {
+  return days === 'never'
+    ? change({ service: 'logs', operation: 'DeleteRetentionPolicy', input: { logGroupName } })
+    : change({
+        service: 'logs',
+        operation: 'PutRetentionPolicy',
+        input: { logGroupName, retentionInDays: days },
+      });
+}
+
+/**
+ * We created the group and did not get as far as its retention; or the log agent created it anew
+ * after somebody had deleted ours. It is so young that no event in it is older than the retention.
+ */
+function isOurUnfinished(group: LogGroupSeen, days: Retention, actual: LogGroupsActual): boolean {
+  const { actions, now } = actual;
+  const isOf = ({ action }: JournalLine, kind: string) =>
+    action.kind === kind && action.values.group === group.name;
+  const created = actions.findLastIndex((line) => isOf(line, 'create-log-group'));
+  if (created === -1 || days === 'never') return false;
+  const set = actions.findLastIndex(
+    (line) => isOf(line, 'set-log-retention') && line.state === 'done',
+  );
+  if (set < created) return true;
+  const isNew = group.createdAt > (actions[set]?.t ?? 0);
+  return isNew && group.retention === 'never' && now - group.createdAt < days * 24 * 3_600_000;
+}
+
+function keptNotes({ name, retention }: LogGroupSeen, { actions }: LogGroupsActual): Note[] {
+  const isFirst = !actions.some(({ action }) => action.kind.startsWith('install-'));
+  return isFirst ? [{ id: 'log-group-kept', values: { group: name, days: retention } }] : [];
+}
+
+function changeExisting(
+  { name, retention }: LogGroupSeen,
+  days: Retention,
+  { actions, typed }: LogGroupsActual,
+): GroupPlan | Problem {
+  const values = { group: name, days, before: retention };
+  if (lowers(retention, days) && !typed.includes(name)) {
+    // What was lowered once with its name typed, and raised by somebody since, is theirs to decide.
+    const wasSet = actions.some(
+      ({ action, state }) =>
+        action.kind === 'set-log-retention' && action.values.group === name && state === 'done',
+    );
+    return wasSet ? { actions: [], notes: [] } : { id: 'retention-lowers', values };
+  }
+  const undo = {
+    kind: 'restore-log-retention',
+    values: { group: name, days: retention },
+  } as const;
+  const calls = [retentionCall(name, days)];
+  return { actions: [{ kind: 'set-log-retention', values, calls, undo }], notes: [] };
+}
+
+/** Events that are kept now would be deleted. */
+export function lowers(from: Retention, to: Retention): boolean {
+  return to !== 'never' && (from === 'never' || to < from);
+}
+
+/** Retentions of groups that were there before go back, where they still are as we set them. */
+export function planUndoLogGroups({
+  groups,
+  actions,
+}: Pick<LogGroupsActual, 'groups' | 'actions'>): Plan {
+  const first = new Map<string, JournalLine>();
+  for (const line of actions)
+    if (line.undo.kind === 'restore-log-retention' && !first.has(String(line.action.values.group)))
+      first.set(String(line.action.values.group), line);
+  return planOf(
+    [...first].flatMap(([name, { undo }]): Action[] => {
+      const days = undo.values.days as Retention;
+      const last = actions.findLast(({ action }) => action.values.group === name)?.action;
+      const group = groups.get(name);
+      if (!group || group.retention === days || group.retention !== last?.values.days) return [];
+      return [
+        {
+          kind: 'restore-log-retention',
+          values: { group: name, days },
+          calls: [retentionCall(name, days)],
+          undo: { kind: 'none', values: {} },
+        },
+      ];
+    }),
+  );
+}
