@@ -72,6 +72,7 @@ export type NoteId =
   | 'log-group-kept'
   | 'log-cause'
   | 'agent-config-association'
+  | 'agent-metrics-differ'
   | 'sent-twice'
   | 'waiting-for-iam'
   | 'waiting-for-ssm'

@@ -124,6 +124,8 @@ export const logsEn = {
       const cause = causes[values.cause as keyof typeof causes];
       return `${cause.what(values)} ${cause.next(values)}`;
     },
+    'agent-metrics-differ': ({ instanceId, disks }: Values) =>
+      `The CloudWatch agent measures: dashboards and alarms on DiskSpaceUtilization, DiskSpaceUsed and DiskSpaceAvailable by InstanceId, Filesystem and MountPath of ${instanceId}${list(disks) && ` (${list(disks)})`} get no more data (it sends path and fstype instead), and MemoryUsed, MemoryAvailable and SwapUsed come in bytes, not megabytes. Cron sends the heartbeat only`,
     'agent-config-association': ({ associations }: Values) =>
       `A Systems Manager association writes the CloudWatch agent's configuration anew and would take ours away: ${list(associations)}`,
   },
@@ -173,6 +175,17 @@ export const logsEn = {
       what: ({ files }: Values) =>
         `The CloudWatch agent cannot begin at the end of a file: what is in ${list(files)} would be sent.`,
       next: () => 'Run setup again with --log-start beginning, or rotate the files first.',
+    },
+    'metrics-agent-ships-logs': {
+      what: () =>
+        'Where the CloudWatch agent measures, it ships the logs too: awslogs beside it is not set up.',
+      next: () =>
+        'Leave out --log-shipper awslogs (--log-shipper auto), or measure by --metrics-agent script.',
+    },
+    'metrics-agent-configured': {
+      what: ({ instanceId }: Values) =>
+        `Somebody else has configured the CloudWatch agent on ${instanceId}: metrics are not added to that, only logs.`,
+      next: () => 'Use --metrics-agent script, which leaves that agent alone.',
     },
     'backlog-costs': {
       what: ({ files, bytes, usd: price }: Values) =>

@@ -122,6 +122,8 @@ export const logsKo = {
       const cause = causes[values.cause as keyof typeof causes];
       return `${cause.what(values)} ${cause.next(values)}`;
     },
+    'agent-metrics-differ': ({ instanceId, disks }: Values) =>
+      `CloudWatch 에이전트가 측정합니다: ${instanceId}${list(disks) && `(${list(disks)})`}의 InstanceId, Filesystem, MountPath 기준 DiskSpaceUtilization, DiskSpaceUsed, DiskSpaceAvailable 대시보드와 경보에는 데이터가 오지 않으며(대신 path, fstype), MemoryUsed, MemoryAvailable, SwapUsed는 메가바이트가 아니라 바이트로 옵니다. cron은 하트비트만 보냅니다`,
     'agent-config-association': ({ associations }: Values) =>
       `Systems Manager 연결이 CloudWatch 에이전트 설정을 다시 써서 우리 설정을 지웁니다: ${list(associations)}`,
   },
@@ -171,6 +173,17 @@ export const logsKo = {
       what: ({ files }: Values) =>
         `CloudWatch 에이전트는 파일의 끝에서 시작할 수 없어 ${list(files)}의 내용이 전송됩니다.`,
       next: () => '--log-start beginning으로 setup을 다시 실행하거나 먼저 파일을 로테이션하세요.',
+    },
+    'metrics-agent-ships-logs': {
+      what: () =>
+        'CloudWatch 에이전트가 측정하면 로그도 보냅니다. awslogs를 함께 설정하지 않습니다.',
+      next: () =>
+        '--log-shipper awslogs를 빼거나(--log-shipper auto) --metrics-agent script로 측정하세요.',
+    },
+    'metrics-agent-configured': {
+      what: ({ instanceId }: Values) =>
+        `${instanceId}의 CloudWatch 에이전트는 다른 사람이 설정했습니다. 거기에는 로그만 추가하고 메트릭은 추가하지 않습니다.`,
+      next: () => '그 에이전트를 건드리지 않는 --metrics-agent script를 쓰세요.',
     },
     'backlog-costs': {
       what: ({ files, bytes, usd: price }: Values) =>
