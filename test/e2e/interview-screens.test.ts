@@ -77,6 +77,15 @@ async function answerAll(interview: Interview, columns: number): Promise<string[
   await interview.at('detailed-monitoring');
   await keep('detailed-monitoring');
   await terminal.press('Enter');
+  await interview.at('log');
+  await terminal.press('a', 'Enter');
+  await keep('log, refused');
+  await terminal.press('BSpace', 'Enter');
+  for (const question of ['log-start', 'metrics-agent'] as const) {
+    await interview.at(question);
+    await keep(question);
+    await terminal.press('Enter');
+  }
   await interview.at('confirm');
   await keep('plan');
   await terminal.press('y');

@@ -217,6 +217,7 @@ const ui: Partial<Record<UiText, Values>> = {
   'status-none': { region: 'r' },
   'status-drift': { what: 'x' },
   'status-missing': { missing: ['x'] },
+  'wrong-log': { path: 'x' },
   'type-group': { group: 'g' },
   'type-group-why': { group: 'g', days: 7, before: 'never' },
   'type-group-wrong': { group: 'g' },

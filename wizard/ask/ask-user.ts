@@ -10,7 +10,7 @@ import { writeLine } from '../ui/write-line.ts';
 import { journalOf, openSession, type Session, type Surroundings } from '../verbs/session.ts';
 import { type Candidate, discoverInstances, discoverRegions, type RegionSeen } from './discover.ts';
 import { interview } from './interview.ts';
-import { answeredByFlags, asFlags, type QuestionId, wrongPath } from './questions.ts';
+import { answeredByFlags, asFlags, type QuestionId, wrongLog, wrongPath } from './questions.ts';
 
 /** Where a user without a Region of their own is looked at first; any Region can tell the others. */
 const anyRegion = 'us-east-1';
@@ -156,6 +156,17 @@ function askWish(
       },
     });
   }
+  if (id === 'log') {
+    return prompts.enter({
+      ...question,
+      initial: '',
+      back: true,
+      check: (text) => {
+        const path = wrongLog(text);
+        return path === undefined ? undefined : messages.ui['wrong-log']({ path });
+      },
+    });
+  }
   return prompts.choose({ ...question, choices: wishChoices(id, messages), back });
 }
 
@@ -163,8 +174,10 @@ function searchWords({ ui }: Catalogue) {
   return { noMatch: ui['no-match']({}), more: (count: number) => ui['more-rows']({ count }) };
 }
 
+type ChosenWish = Exclude<QuestionId, 'region' | 'instance-id' | 'disk-path' | 'log'>;
+
 /** What Enter takes comes first. */
-function wishChoices(id: 'period' | 'swap' | 'detailed-monitoring', { ui }: Catalogue): Choice[] {
+function wishChoices(id: ChosenWish, { ui }: Catalogue): Choice[] {
   const yes = { value: 'true', label: ui.yes({}) };
   const no = { value: 'false', label: ui.no({}) };
   switch (id) {
@@ -177,5 +190,15 @@ function wishChoices(id: 'period' | 'swap' | 'detailed-monitoring', { ui }: Cata
       return [yes, no];
     case 'detailed-monitoring':
       return [no, yes];
+    case 'log-start':
+      return [
+        { value: 'beginning', label: ui['log-from-beginning']({}) },
+        { value: 'end', label: ui['log-from-end']({}) },
+      ];
+    case 'metrics-agent':
+      return [
+        { value: 'script', label: ui['measured-by-script']({}) },
+        { value: 'cloudwatch-agent', label: ui['measured-by-agent']({}) },
+      ];
   }
 }

@@ -1,5 +1,7 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
+import { logFileProblem, systemLog } from '../../agent/log-file.ts';
 import type { Flags } from '../flags/flags.ts';
+import { readLog, writeLog } from '../flags/log-readers.ts';
 import { shellWord } from '../next-command.ts';
 
 /** Every question has the name of the flag that answers it. */
@@ -9,7 +11,10 @@ export type QuestionId =
   | 'period'
   | 'swap'
   | 'disk-path'
-  | 'detailed-monitoring';
+  | 'detailed-monitoring'
+  | 'log'
+  | 'log-start'
+  | 'metrics-agent';
 
 /** In the order of the guide's chapters: where, which instance, what to measure, what to pay for. */
 const order: readonly QuestionId[] = [
@@ -19,6 +24,9 @@ const order: readonly QuestionId[] = [
   'swap',
   'disk-path',
   'detailed-monitoring',
+  'log',
+  'log-start',
+  'metrics-agent',
 ];
 
 /** Answers by question, in the words a flag would have. */
@@ -33,6 +41,9 @@ export function answeredByFlags(flags: Flags): Answers {
   if (flags.diskPaths !== undefined) said['disk-path'] = flags.diskPaths.join(', ');
   if (flags.detailedMonitoring !== undefined)
     said['detailed-monitoring'] = String(flags.detailedMonitoring);
+  if (flags.logs !== undefined) said.log = flags.logs.map(writeLog).join(', ');
+  if (flags.logStart !== undefined) said['log-start'] = flags.logStart;
+  if (flags.metricsAgent !== undefined) said['metrics-agent'] = flags.metricsAgent;
   return said;
 }
 
@@ -67,6 +78,21 @@ export function asFlags(flags: Flags, answers: Answers): Flags {
     ...(swap === undefined ? {} : { swap: swap === 'true' }),
     ...(disks === undefined ? {} : { diskPaths: splitPaths(disks) }),
     ...(detailed === undefined ? {} : { detailedMonitoring: detailed === 'true' }),
+    ...logFlags(flags, answers),
+  };
+}
+
+/**
+ * What was said with options stays as it is. The beginning of a file is what holds without a word,
+ * and then what is in it is asked about again where it costs more than little.
+ */
+function logFlags(flags: Flags, answers: Answers): Partial<Flags> {
+  const { log = '', 'log-start': start, 'metrics-agent': agent } = answers;
+  const logs = flags.logs === undefined ? splitPaths(log).map(readLog) : [];
+  return {
+    ...(logs.length === 0 ? {} : { logs }),
+    ...(start === 'end' ? { logStart: start } : {}),
+    ...(agent === 'cloudwatch-agent' ? { metricsAgent: agent } : {}),
   };
 }
 
@@ -80,6 +106,14 @@ export function splitPaths(text: string): string[] {
 export function wrongPath(text: string): string | undefined {
   const paths = splitPaths(text);
   return paths.length === 0 ? '' : paths.find((path) => !isDiskPath(path));
+}
+
+/** The first that is no log file; `undefined` when all are, none too. */
+export function wrongLog(text: string): string | undefined {
+  return splitPaths(text).find((path) => {
+    const log = { file: path, group: path, stream: systemLog.stream };
+    return logFileProblem(log) !== undefined;
+  });
 }
 
 /**
@@ -98,6 +132,21 @@ export function asCommandLine(verb: string, flags: Flags): string[] {
     ...(flags.detailedMonitoring === undefined
       ? []
       : [flags.detailedMonitoring ? '--detailed-monitoring' : '--no-detailed-monitoring']),
+    ...logWords(flags),
     ...(verb === 'plan' ? [] : ['--yes']),
+  ];
+}
+
+function logWords(flags: Flags): string[] {
+  const { logs = [], logShipper, logStart, allowMissing, retention = {}, logKmsKey } = flags;
+  return [
+    ...logs.map((log) => `--log ${shellWord(writeLog(log))}`),
+    ...(logStart === undefined ? [] : [`--log-start ${logStart}`]),
+    ...(logShipper === undefined ? [] : [`--log-shipper ${logShipper}`]),
+    ...(allowMissing === undefined ? [] : [`--${allowMissing ? '' : 'no-'}allow-missing`]),
+    ...Object.entries(retention).map(([group, days]) => `--retention ${shellWord(group)}=${days}`),
+    ...flags.lowerRetention.map((group) => `--lower-retention ${shellWord(group)}`),
+    ...(logKmsKey === undefined ? [] : [`--log-kms-key ${logKmsKey}`]),
+    ...(flags.metricsAgent === undefined ? [] : [`--metrics-agent ${flags.metricsAgent}`]),
   ];
 }

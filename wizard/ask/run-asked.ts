@@ -61,8 +61,13 @@ function isSetUp(session: Session): boolean {
 }
 
 /** What was said is to be changed is no repair. */
-function isWish({ period, swap, diskPaths, detailedMonitoring }: Flags): boolean {
-  return [period, swap, diskPaths, detailedMonitoring].some((wish) => wish !== undefined);
+function isWish(flags: Flags): boolean {
+  const { period, swap, diskPaths, detailedMonitoring, logs, logShipper, logStart } = flags;
+  const { allowMissing, retention, logKmsKey, metricsAgent } = flags;
+  return [
+    ...[period, swap, diskPaths, detailedMonitoring, logs, logShipper, logStart],
+    ...[allowMissing, retention, logKmsKey, metricsAgent],
+  ].some((wish) => wish !== undefined);
 }
 
 function sayCommand({ terminal, messages, flags }: Session, verb: AskedVerb): void {

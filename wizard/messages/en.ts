@@ -361,6 +361,7 @@ export const en = {
     },
   },
   questions: {
+    ...logsEn.questions,
     region: {
       ask: () => 'Region',
       why: () => 'Metrics and logs stay in the Region of the instance. Type to search.',

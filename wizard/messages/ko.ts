@@ -354,6 +354,7 @@ export const ko = {
     },
   },
   questions: {
+    ...logsKo.questions,
     region: {
       ask: () => '리전',
       why: () => '메트릭과 로그는 인스턴스의 리전에 남습니다. 입력하면 검색합니다.',

@@ -1,6 +1,5 @@
 import type { ShipperReason } from '../../agent/log-shipper.ts';
 import type { Values } from '../errors.ts';
-import type { Text } from './catalogue.ts';
 import { list, megabytes, usd } from './values.ts';
 
 const names = {
@@ -201,13 +200,33 @@ export const logsEn = {
     },
     ...causes,
   },
+  questions: {
+    log: {
+      ask: () => 'Log files besides the system log? Paths, separated by commas',
+      why: () => 'A group each, by the name of its path; Enter for none. < goes back.',
+    },
+    'log-start': {
+      ask: () => 'From where should the logs be sent?',
+      why: () => 'What is there costs $0.50 a GB, once, and may hold personal data.',
+    },
+    'metrics-agent': {
+      ask: () => 'Who should measure?',
+      why: () => 'The agent cannot keep the dimensions of disk metrics: alarms on them break.',
+    },
+  },
   ui: {
+    'wrong-log': ({ path }: Values) =>
+      `${path} is no absolute path of one file that can be shipped`,
+    'log-from-beginning': () => 'from the beginning, as in the guide',
+    'log-from-end': () => 'only new lines (of files: awslogs on Amazon Linux 1 and 2 only)',
+    'measured-by-script': () => 'our script, by cron',
+    'measured-by-agent': () => 'the CloudWatch agent',
     'type-group': ({ group }: Values) => `Type the name of the log group (${group})`,
     'type-group-why': ({ group, days: kept, before }: Values) =>
       `${group}: ${days(before)} -> ${days(kept)}. Everything older is deleted, for good.`,
     'type-group-wrong': ({ group }: Values) => `Not ${group}; Ctrl+C stops, and nothing is changed`,
   },
-} satisfies Readonly<Record<string, Readonly<Record<string, Text | { what: Text; next: Text }>>>>;
+};
 
 function andMore(more: Values[string] | undefined): string {
   const files = list(more);

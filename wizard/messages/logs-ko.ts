@@ -1,6 +1,5 @@
 import type { ShipperReason } from '../../agent/log-shipper.ts';
 import type { Values } from '../errors.ts';
-import type { Text } from './catalogue.ts';
 import { list, megabytes, usd } from './values.ts';
 
 const names = {
@@ -199,14 +198,34 @@ export const logsKo = {
     },
     ...causes,
   },
+  questions: {
+    log: {
+      ask: () => '시스템 로그 외의 로그 파일은? 경로를 쉼표로 구분',
+      why: () => '파일마다 경로 이름의 그룹. 없으면 Enter. <는 뒤로.',
+    },
+    'log-start': {
+      ask: () => '로그를 어디부터 보낼까요?',
+      why: () => '이미 쌓인 것은 한 번 GB당 $0.50이며 개인 정보가 있을 수 있습니다.',
+    },
+    'metrics-agent': {
+      ask: () => '누가 측정할까요?',
+      why: () => '에이전트는 디스크 메트릭의 차원을 유지하지 못해 그 경보가 깨집니다.',
+    },
+  },
   ui: {
+    'wrong-log': ({ path }: Values) =>
+      `${path}은(는) 보낼 수 있는 파일 하나의 절대 경로가 아닙니다`,
+    'log-from-beginning': () => '처음부터, 가이드대로',
+    'log-from-end': () => '새 줄만 (파일은 Amazon Linux 1, 2의 awslogs만 가능)',
+    'measured-by-script': () => '우리 스크립트, cron으로',
+    'measured-by-agent': () => 'CloudWatch 에이전트',
     'type-group': ({ group }: Values) => `로그 그룹의 이름을 입력하세요 (${group})`,
     'type-group-why': ({ group, days: kept, before }: Values) =>
       `${group}: ${days(before)} -> ${days(kept)}. 더 오래된 것은 모두 영구히 삭제됩니다.`,
     'type-group-wrong': ({ group }: Values) =>
       `${group}이(가) 아닙니다. Ctrl+C로 멈추면 아무것도 바뀌지 않습니다`,
   },
-} satisfies Readonly<Record<string, Readonly<Record<string, Text | { what: Text; next: Text }>>>>;
+};
 
 function andMore(more: Values[string] | undefined): string {
   const files = list(more);
