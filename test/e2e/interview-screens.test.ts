@@ -81,6 +81,15 @@ async function answerAll(
   await interview.at('detailed-monitoring');
   await keep('detailed-monitoring');
   await terminal.press('Enter');
+  await interview.at('log');
+  await terminal.press('a', 'Enter');
+  await keep('log, refused');
+  await terminal.press('BSpace', 'Enter');
+  for (const question of ['log-start', 'metrics-agent'] as const) {
+    await interview.at(question);
+    await keep(question);
+    await terminal.press('Enter');
+  }
   await interview.at('alerts');
   await keep('alerts');
   // On the large screens nobody is told: a verifier for each would be many minutes' work.

@@ -127,6 +127,11 @@ export type UiText =
   | 'sandbox-ready'
   | 'sandbox-stop'
   | 'partial'
+  | 'wrong-log'
+  | 'log-from-beginning'
+  | 'log-from-end'
+  | 'measured-by-script'
+  | 'measured-by-agent'
   | 'type-group'
   | 'type-group-why'
   | 'type-group-wrong';

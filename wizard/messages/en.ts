@@ -474,6 +474,7 @@ export const en = {
     },
   },
   questions: {
+    ...logsEn.questions,
     alerts: {
       ask: () => 'Who is to be told when data stops?',
       why: ({ usdText }) =>

@@ -466,6 +466,7 @@ export const ko = {
     },
   },
   questions: {
+    ...logsKo.questions,
     alerts: {
       ask: () => '데이터가 멈추면 누구에게 알릴까요?',
       why: ({ usdText }) => `Lambda가 몇 분마다 확인합니다. 리전마다 하나, 월 약 ${usdText}.`,
