@@ -40,6 +40,7 @@ async function run(verb: string, ...more: string[]) {
     '--instance-id',
     instanceId,
     ...(verb === 'status' ? [] : ['--yes']),
+    ...(verb === 'setup' ? ['--no-alerts'] : []),
     ...more,
   );
 }
@@ -220,7 +221,7 @@ it('Amazon Linux 1 that requires IMDSv2 is refused with the reason and a way out
     instances: [{ os: 'amazon-linux-1', httpTokens: 'required' }],
   });
   const id = own.instances[0]?.id ?? '';
-  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--yes');
+  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--no-alerts', '--yes');
   expect(ran.exitCode).toBe(4);
   expect(ran.stderr).toContain('[no-agent-for-amazon-linux-1]');
   expect(ran.stderr).toContain('--http-tokens optional');
@@ -235,6 +236,7 @@ it('the CloudWatch agent measures instead of the cron job where that is asked fo
     'setup',
     '--instance-id',
     id,
+    '--no-alerts',
     '--yes',
     '--metrics-agent',
     'cloudwatch-agent',
