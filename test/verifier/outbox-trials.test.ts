@@ -1,11 +1,4 @@
-import {
-  CreateTableCommand,
-  DeleteTableCommand,
-  DynamoDBClient,
-  type ServiceInputTypes,
-  type ServiceOutputTypes,
-} from '@aws-sdk/client-dynamodb';
-import type { FinalizeRequestMiddleware } from '@aws-sdk/types';
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Alert } from '../../lambda/contract.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
@@ -67,10 +60,10 @@ function clientPool(maxAttempts: number) {
     const user: { around?: Around } = {};
     const made = client(maxAttempts);
     // Behind the retries: each attempt may fail.
-    const middleware: FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes> =
-      (next) => (args) =>
-        user.around ? user.around(() => next(args)) : next(args);
-    made.middlewareStack.add(middleware, { step: 'finalizeRequest', priority: 'low' });
+    made.middlewareStack.add(
+      (next) => (args) => (user.around ? user.around(() => next(args)) : next(args)),
+      { step: 'finalizeRequest', priority: 'low' },
+    );
     all.push(made);
     return { client: made, user };
   };
