@@ -1,5 +1,5 @@
 import { type Heartbeat, heartbeatOption } from './heartbeat.ts';
-import { agentOptions } from './metric-catalogue.ts';
+import { cronOptions } from './metric-catalogue.ts';
 import type { MonitoringSpec } from './monitoring-spec.ts';
 
 /** cron ignores files in this folder whose name holds a dot. */
@@ -13,7 +13,7 @@ export const agentPath = '/usr/local/libexec/cloudwatch-wizard/mon-put-instance-
 export function cronEntry(spec: MonitoringSpec, heartbeat: Heartbeat): string {
   const every = spec.period === 60 ? '* * * * *' : `*/${spec.period / 60} * * * *`;
   const options = [
-    ...agentOptions(spec).map(cronWord),
+    ...cronOptions(spec).map(cronWord),
     '--from-cron',
     heartbeatOption(heartbeat),
     `--period=${spec.period}`,

@@ -1,6 +1,7 @@
 import { encodings, isSystemLog, type LogFile } from './log-file.ts';
 import type { LogSource } from './log-shipper.ts';
-import { canonicalJson, type LogStart } from './monitoring-spec.ts';
+import { namespace } from './metric-catalogue.ts';
+import { canonicalJson, type LogStart, type MonitoringSpec } from './monitoring-spec.ts';
 
 type FileSource = Extract<LogSource, { kind: 'file' }>;
 
@@ -37,10 +38,14 @@ function section(log: PlacedLog, start: LogStart): string {
 }
 
 /**
- * Only the `logs` section: no metrics, and never a retention, which would delete old events of
- * groups that were there before.
+ * Only the `logs` section, unless the agent is to measure too; and never a retention, which would
+ * delete old events of groups that were there before.
  */
-export function cloudWatchAgentConfig(logs: readonly LogFile[], source: LogSource): string {
+export function cloudWatchAgentConfig(
+  logs: readonly LogFile[],
+  source: LogSource,
+  metrics?: AgentMetrics,
+): string {
   const files = logs.filter((log) => source.kind === 'file' || !isSystemLog(log));
   const journals = logs.filter((log) => !files.includes(log));
   const collected = {
@@ -49,7 +54,51 @@ export function cloudWatchAgentConfig(logs: readonly LogFile[], source: LogSourc
       : {}),
     ...(journals.length > 0 ? { journald: { collect_list: journals.map(journaldItem) } } : {}),
   };
-  return asJson({ logs: { logs_collected: collected } });
+  return asJson({
+    logs: { logs_collected: collected },
+    ...(metrics === undefined ? {} : { metrics: metricsSection(metrics) }),
+  });
+}
+
+/** What the agent measures instead of our script. */
+export type AgentMetrics = Pick<MonitoringSpec, 'period' | 'swap' | 'diskPaths'>;
+
+/**
+ * The names of the retired scripts, by renaming. Units and dimensions cannot be had whole: sizes come
+ * in bytes, and disks by path and fstype.
+ */
+function metricsSection({ period, swap, diskPaths }: AgentMetrics): object {
+  const measured = (used: string, available: string, prefix: string) =>
+    [
+      [`${used}_percent`, 'Utilization', 'Percent'],
+      [used, 'Used', 'Bytes'],
+      [available, 'Available', 'Bytes'],
+    ].map(([name, word, unit]) => ({ name, rename: `${prefix}${word}`, unit }));
+  return {
+    namespace,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the agent fills it in.
+    append_dimensions: { InstanceId: '${aws:InstanceId}' },
+    metrics_collected: {
+      mem: {
+        measurement: measured('used', 'available', 'Memory'),
+        metrics_collection_interval: period,
+      },
+      ...(swap
+        ? {
+            swap: {
+              measurement: measured('used', 'free', 'Swap').slice(0, 2),
+              metrics_collection_interval: period,
+            },
+          }
+        : {}),
+      disk: {
+        measurement: measured('used', 'free', 'DiskSpace'),
+        metrics_collection_interval: period,
+        resources: diskPaths,
+        drop_device: true,
+      },
+    },
+  };
 }
 
 function asJson(value: unknown): string {

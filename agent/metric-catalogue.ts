@@ -29,12 +29,16 @@ const diskSpace = ['DiskSpaceUtilization', 'DiskSpaceUsed', 'DiskSpaceAvailable'
 
 /** Every series that this wish makes on an instance with these disks, heartbeat left out. */
 export function metricsOf(spec: MonitoringSpec, disks: readonly Disk[]): Metric[] {
+  const byAgent = spec.metricsAgent === 'cloudwatch-agent';
   const instance = { name: 'InstanceId', value: spec.instanceId };
   const plain = [...memory, ...(spec.swap ? swap : [])].map((name) => ({
     name,
     dimensions: [instance],
   }));
-  const mounts = new Map(disks.map((disk) => [`${disk.filesystem} ${disk.mountPath}`, disk]));
+  // Its disks have other dimensions (path, fstype), which nobody knows before it sends.
+  const mounts = new Map(
+    (byAgent ? [] : disks).map((disk) => [`${disk.filesystem} ${disk.mountPath}`, disk]),
+  );
   const perDisk = [...mounts.values()].flatMap((disk) =>
     diskSpace.map((name) => ({
       name,
@@ -51,6 +55,11 @@ export function metricsOf(spec: MonitoringSpec, disks: readonly Disk[]): Metric[
 /** How many custom metrics the wish costs, before the disks are known: one file system a path. */
 export function countMetrics(spec: MonitoringSpec): number {
   return memory.length + (spec.swap ? swap.length : 0) + diskSpace.length * spec.diskPaths.length;
+}
+
+/** Options of the scheduled run: none where the CloudWatch agent measures. */
+export function cronOptions(spec: MonitoringSpec): string[] {
+  return spec.metricsAgent === 'cloudwatch-agent' ? [] : agentOptions(spec);
 }
 
 /** Options that make the metrics agent collect just this. One argument each, unquoted. */

@@ -29,6 +29,7 @@ export interface TryOut {
   readonly env: Surroundings['env'];
   /** Of the sandbox, which runs faster than life. */
   readonly clock: Surroundings['clock'];
+  readonly mailboxUrl: string;
   leave(): Promise<void>;
 }
 

@@ -76,6 +76,8 @@ export const problemExitCodes = {
   'log-is-system-log': exitCodes.preflight,
   'log-file-missing': exitCodes.preflight,
   'cannot-start-at-end': exitCodes.preflight,
+  'metrics-agent-ships-logs': exitCodes.preflight,
+  'metrics-agent-configured': exitCodes.preflight,
   'backlog-costs': exitCodes.resumable,
   'retention-lowers': exitCodes.usage,
   'log-service-down': exitCodes.resumable,

@@ -40,7 +40,7 @@ describe.runIf(hasTool('tmux', '-V')).concurrent('the screens of an interview', 
       { ...envOn(sandbox), LANG: locale },
       { lang, size },
     );
-    const screens = await answerAll(sandbox, interview, size.columns);
+    const screens = await answerAll(sandbox, interview, size);
     const text = screens.join('');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, and nothing else.
     if (locale === 'C') expect(text).toMatch(/^[\u0000-\u007f]*$/);
@@ -52,7 +52,7 @@ describe.runIf(hasTool('tmux', '-V')).concurrent('the screens of an interview', 
 async function answerAll(
   sandbox: Sandbox,
   interview: Interview,
-  columns: number,
+  { columns, rows }: typeof small,
 ): Promise<string[]> {
   const { terminal } = interview;
   const screens: string[] = [];
@@ -81,17 +81,32 @@ async function answerAll(
   await interview.at('detailed-monitoring');
   await keep('detailed-monitoring');
   await terminal.press('Enter');
+  await interview.at('log');
+  await terminal.press('a', 'Enter');
+  await keep('log, refused');
+  await terminal.press('BSpace', 'Enter');
+  for (const question of ['log-start', 'metrics-agent'] as const) {
+    await interview.at(question);
+    await keep(question);
+    await terminal.press('Enter');
+  }
   await interview.at('alerts');
   await keep('alerts');
-  await terminal.press('Enter');
-  await interview.at('enter-email');
-  await terminal.press(...'jane@example.com', 'Enter');
+  // On the large screens nobody is told: a verifier for each would be many minutes' work.
+  const isTold = rows === small.rows;
+  await terminal.press(...(isTold ? [] : ['Down', 'Down', 'Down']), 'Enter');
+  if (isTold) {
+    await interview.at('enter-email');
+    await terminal.press(...'jane@example.com', 'Enter');
+  }
   await interview.at('confirm');
   await keep('plan');
   await terminal.press('y');
-  await terminal.until(/Notifications/, setUpMs);
-  await keep('paste-link');
-  await terminal.press(...linkIn(sandbox), 'Enter');
+  if (isTold) {
+    await terminal.until(/Notifications/, setUpMs);
+    await keep('paste-link');
+    await terminal.press(...linkIn(sandbox), 'Enter');
+  }
   await interview.ends(0, setUpMs);
   await keep('end');
   return screens;

@@ -134,6 +134,7 @@ describe('alarms', () => {
         new SetAlarmStateCommand({ AlarmName: 'manual', StateValue, StateReason: 'a drill' }),
       );
     await set('ALARM');
+    await set('ALARM');
     expect(subjects()).toEqual([`ALARM: "manual" in ${sandbox.region}`]);
     await cloudwatch.send(new DisableAlarmActionsCommand({ AlarmNames: ['manual'] }));
     await set('OK');

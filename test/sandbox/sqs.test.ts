@@ -97,16 +97,22 @@ it('takes messages of a topic only if its policy lets SNS', async () => {
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queueArn }));
   await sns.send(new PublishCommand({ TopicArn, Message: 'lost' }));
   expect(await receive(QueueUrl)).toBeUndefined();
-  const Policy = JSON.stringify({
-    Statement: {
-      Effect: 'Allow',
-      Principal: { Service: 'sns.amazonaws.com' },
-      Action: 'sqs:SendMessage',
-      Resource: queueArn,
-      Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
-    },
-  });
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  const letIn = (Service: string) => {
+    const Policy = JSON.stringify({
+      Statement: {
+        Effect: 'Allow',
+        Principal: { Service },
+        Action: 'sqs:SendMessage',
+        Resource: queueArn,
+        Condition: { ArnEquals: { 'aws:SourceArn': TopicArn } },
+      },
+    });
+    return sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  };
+  await letIn('events.amazonaws.com');
+  await sns.send(new PublishCommand({ TopicArn, Message: 'still lost' }));
+  expect(await receive(QueueUrl)).toBeUndefined();
+  await letIn('sns.amazonaws.com');
   await sns.send(new PublishCommand({ TopicArn, Message: 'read' }));
   const [message] = (await receive(QueueUrl)) ?? [];
   expect(JSON.parse(message?.Body ?? '')).toMatchObject({ TopicArn, Message: 'read' });

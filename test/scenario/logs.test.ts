@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Machine } from '../../sandbox/machine/machine.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import type { LogGroup } from '../../sandbox/services/logs/state.ts';
+import { differences, snapshotWorld } from '../../sandbox/snapshot.ts';
 import { sandboxClients } from '../support/sandbox.ts';
 import { type Wizard, wizardOn } from '../support/wizard.ts';
 
@@ -223,4 +224,35 @@ it('Amazon Linux 1 that requires IMDSv2 is refused with the reason and a way out
   expect(ran.exitCode).toBe(4);
   expect(ran.stderr).toContain('[no-agent-for-amazon-linux-1]');
   expect(ran.stderr).toContain('--http-tokens optional');
+});
+
+it('the CloudWatch agent measures instead of the cron job where that is asked for', async () => {
+  await using own = await startSandbox({ delayScale: 0.1, instances: [{ os: 'amazon-linux-2' }] });
+  const other = wizardOn(own);
+  const id = own.instances[0]?.id ?? '';
+  const before = snapshotWorld(own.world);
+  const ran = await other.run(
+    'setup',
+    '--instance-id',
+    id,
+    '--yes',
+    '--metrics-agent',
+    'cloudwatch-agent',
+  );
+  expect(ran.stderr).not.toContain('✖');
+  expect(ran.exitCode).toBe(0);
+  expect(ran.stdout).toContain('by InstanceId, Filesystem and MountPath');
+  const metrics = own.world.regions()[0]?.cloudwatch.metrics.values() ?? [];
+  const names = [...metrics].map(
+    ({ metricName, dimensions }) => `${metricName} ${dimensions.map(({ Name }) => Name).sort()}`,
+  );
+  expect(names).toContain('DiskSpaceUtilization InstanceId,fstype,path');
+  const puts = own.world.requests.all().filter(({ operation }) => operation === 'PutMetricData');
+  const bodies = puts.map(({ input }) => JSON.stringify(input));
+  const alone = bodies.filter(
+    (body) => body.includes('WizardHeartbeat') && !body.includes('Memory'),
+  );
+  expect(alone.length).toBeGreaterThan(0);
+  expect(await other.run('undo', '--instance-id', id, '--yes')).toMatchObject({ exitCode: 0 });
+  expect(differences(before, snapshotWorld(own.world))).toEqual([]);
 });

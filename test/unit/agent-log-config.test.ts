@@ -71,6 +71,14 @@ describe('awslogs.conf', () => {
   });
 });
 
+const measured = { period: 300, swap: true, diskPaths: ['/', '/data'] } as const;
+const withMetrics = {
+  'metrics too': cloudWatchAgentConfig([systemLog], messages, measured),
+  'metrics without swap': cloudWatchAgentConfig([systemLog], journald, {
+    ...measured,
+    swap: false,
+  }),
+};
 const configs = {
   'a file': cloudWatchAgentConfig([systemLog], messages),
   'the journal': cloudWatchAgentConfig([systemLog], journald),
@@ -137,6 +145,33 @@ describe('the configuration of the CloudWatch agent', () => {
   );
 });
 
+describe('the metrics of the CloudWatch agent', () => {
+  const metrics = (text: string) => JSON.parse(text).metrics;
+  const namesOf = (text: string) =>
+    Object.values(metrics(text).metrics_collected as object).flatMap(({ measurement }) =>
+      measurement.map(({ rename, unit }: { rename: string; unit: string }) => `${rename} ${unit}`),
+    );
+
+  it('have the names of the retired scripts, in the units that it has', () => {
+    expect(namesOf(withMetrics['metrics too']).sort()).toEqual([
+      ...['DiskSpaceAvailable Bytes', 'DiskSpaceUsed Bytes', 'DiskSpaceUtilization Percent'],
+      ...['MemoryAvailable Bytes', 'MemoryUsed Bytes', 'MemoryUtilization Percent'],
+      ...['SwapUsed Bytes', 'SwapUtilization Percent'],
+    ]);
+    expect(metrics(withMetrics['metrics too'])).toMatchObject({
+      namespace: 'System/Linux',
+      metrics_collected: {
+        mem: { metrics_collection_interval: 300 },
+        disk: { resources: ['/', '/data'], drop_device: true },
+      },
+    });
+  });
+
+  it('leave out swap where it is not wanted', () => {
+    expect(namesOf(withMetrics['metrics without swap']).join()).not.toContain('Swap');
+  });
+});
+
 // Amazon's own schema of the agent's configuration. It is not ours, and so not in the project.
 const schemaPath = process.env.CWAGENT_SCHEMA ?? resolve('../shared/cwagent-schema.json');
 const hasSchema = existsSync(schemaPath);
@@ -151,11 +186,14 @@ describe.runIf(hasSchema || process.env.CI !== undefined)(
         JSON.parse(readFileSync(schemaPath, 'utf8')) as object,
       );
 
-    it.each(Object.entries(configs))('takes the configuration of %s', (_, text) => {
-      const check = validate();
-      check(JSON.parse(text));
-      expect(check.errors).toBeNull();
-    });
+    it.each(Object.entries({ ...configs, ...withMetrics }))(
+      'takes the configuration of %s',
+      (_, text) => {
+        const check = validate();
+        check(JSON.parse(text));
+        expect(check.errors).toBeNull();
+      },
+    );
 
     it('refuses where a file should be begun, which the agent cannot do', () => {
       const text = configs['a file'].replace('"timezone"', '"initial_position": "end", "timezone"');

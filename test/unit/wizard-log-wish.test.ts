@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { logsHash, type MonitoringSpec } from '../../agent/monitoring-spec.ts';
-import { backlogOf, backlogProblem, logProblem } from '../../wizard/on-instance/log-wish.ts';
+import {
+  backlogOf,
+  backlogProblem,
+  logProblem,
+  wantedLogConfig,
+} from '../../wizard/on-instance/log-wish.ts';
 import type { OnInstance } from '../../wizard/on-instance/on-instance.ts';
 import { notesAfterLook, planLogs } from '../../wizard/steps/log-agent/plan.ts';
 import { fresh, freshProbe, notesOf, record, spec } from './sample-instance.ts';
@@ -8,6 +13,7 @@ import { fresh, freshProbe, notesOf, record, spec } from './sample-instance.ts';
 const web = { file: '/var/log/web.log', group: 'web', stream: 's' };
 const syslog = { ...web, file: '/var/log/syslog' };
 const gb = 1024 ** 3;
+const metricsAgent = 'cloudwatch-agent';
 
 const ubuntu = {
   ...freshProbe,
@@ -19,6 +25,8 @@ const amazonLinux2 = {
   ...{ osVersion: '2', syslogFile: '/var/log/messages' },
   logSizes: { '/var/log/messages': gb, [web.file]: 2 * gb },
 };
+
+const agent = { sha256: '', specHash: '', sentAt: 0, nonce: '' };
 
 type Wish = Partial<MonitoringSpec>;
 const on = (probe: OnInstance['probe'], wish: Wish = {}): OnInstance => ({
@@ -47,12 +55,34 @@ describe('logs cannot be shipped', () => {
     ['but the file was shipped before', shipped(on(ubuntu, withWeb), [web.file]), undefined],
     ['twice', on(ubuntu, { logs: [...spec.logs, syslog] }), 'log-is-system-log'],
     ['from the end of a file by the agent', on(ubuntu, { logStart: 'end' }), 'cannot-start-at-end'],
+    [
+      'by an agent that measures, where others have configured it',
+      on({ ...ubuntu, cloudWatchAgentInUse: true }, { metricsAgent }),
+      'metrics-agent-configured',
+    ],
+    ['but may be where nobody has', on(ubuntu, { metricsAgent }), undefined],
+    [
+      'by awslogs where the other agent measures',
+      on(amazonLinux2, { metricsAgent, logShipper: 'awslogs' }),
+      'metrics-agent-ships-logs',
+    ],
     ['but from its beginning', on(ubuntu, { logStart: 'beginning' }), undefined],
     ['but from the end by awslogs', on(amazonLinux2, { ...withWeb, logStart: 'end' }), undefined],
     ['but from now on in the journal', on(freshProbe, { logStart: 'end' }), undefined],
   ])('%s', (_, seen, id) => {
     expect(logProblem(seen)?.id).toBe(id);
   });
+});
+
+it('the agent that measures is the one that ships, and knows mount points only', () => {
+  const disks = [{ path: '/data/app', filesystem: '/dev/xvdf', mountPath: '/data' }];
+  const wish = { metricsAgent, diskPaths: ['/data/app'] } as const;
+  const seen = { ...on(amazonLinux2, wish), record: { ...record, agent: { ...agent, disks } } };
+  const wanted = wantedLogConfig(seen);
+  expect(wanted?.shipper).toBe('amazon-cloudwatch-agent');
+  expect(JSON.parse(wanted?.config ?? '').metrics.metrics_collected.disk.resources).toEqual([
+    '/data',
+  ]);
 });
 
 describe('what is in the files already', () => {

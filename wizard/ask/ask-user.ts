@@ -1,10 +1,8 @@
 import { WizardError } from '../errors.ts';
 import { findInstance } from '../look/instance.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
-import { usd } from '../messages/values.ts';
 import { plainText } from '../plain-text.ts';
-import { detailedMonitoringPrice } from '../prices.ts';
-import type { Choice, Prompts } from '../ui/prompts.ts';
+import type { Prompts } from '../ui/prompts.ts';
 import { alignColumns, cutToWidth } from '../ui/width.ts';
 import { writeLine } from '../ui/write-line.ts';
 import {
@@ -15,9 +13,10 @@ import {
   type Surroundings,
 } from '../verbs/session.ts';
 import { askAlerts } from './ask-alerts.ts';
+import { askWish } from './ask-wish.ts';
 import { type Candidate, discoverInstances, discoverRegions, type RegionSeen } from './discover.ts';
 import { interview } from './interview.ts';
-import { answeredByFlags, asFlags, type QuestionId, wrongPath } from './questions.ts';
+import { answeredByFlags, asFlags } from './questions.ts';
 
 /** Where a user without a Region of their own is looked at first; any Region can tell the others. */
 const anyRegion = 'us-east-1';
@@ -156,53 +155,6 @@ function instanceColumns(one: Candidate, isSetUp: boolean, { messages }: Session
   ];
 }
 
-function askWish(
-  id: Exclude<QuestionId, 'region' | 'instance-id' | 'alerts'>,
-  { messages, terminal }: Session,
-  prompts: Prompts,
-  volumes: readonly string[],
-): Promise<string | 'back'> {
-  const { ask, why } = messages.questions[id];
-  const question = {
-    message: ask({}),
-    // Many volumes do not fit, and a header that wraps is drawn wrong.
-    why: cutToWidth(
-      why({ usdText: usd(detailedMonitoringPrice.monthlyUsd), volumes }),
-      (terminal.columns.out ?? 80) - 1,
-    ),
-  };
-  const back = messages.ui.back({});
-  if (id === 'disk-path') {
-    return prompts.enter({
-      ...question,
-      initial: '/',
-      back: true,
-      check: (text) => {
-        const path = wrongPath(text);
-        return path === undefined ? undefined : messages.ui['wrong-path']({ path });
-      },
-    });
-  }
-  return prompts.choose({ ...question, choices: wishChoices(id, messages), back });
-}
-
 function searchWords({ ui }: Catalogue) {
   return { noMatch: ui['no-match']({}), more: (count: number) => ui['more-rows']({ count }) };
-}
-
-/** What Enter takes comes first. */
-function wishChoices(id: 'period' | 'swap' | 'detailed-monitoring', { ui }: Catalogue): Choice[] {
-  const yes = { value: 'true', label: ui.yes({}) };
-  const no = { value: 'false', label: ui.no({}) };
-  switch (id) {
-    case 'period':
-      return [
-        { value: '300', label: ui['every-minutes']({ minutes: 5 }) },
-        { value: '60', label: ui['every-minutes']({ minutes: 1 }) },
-      ];
-    case 'swap':
-      return [yes, no];
-    case 'detailed-monitoring':
-      return [no, yes];
-  }
 }

@@ -1,6 +1,8 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
+import { logFileProblem, systemLog } from '../../agent/log-file.ts';
 import { type AlertWishes, namesSomebody } from '../alerts.ts';
 import type { Flags } from '../flags/flags.ts';
+import { readLog, writeLog } from '../flags/log-readers.ts';
 import { shellWord } from '../next-command.ts';
 
 /** Every question has the name of the flag that answers it; of alerts there are several. */
@@ -11,6 +13,9 @@ export type QuestionId =
   | 'swap'
   | 'disk-path'
   | 'detailed-monitoring'
+  | 'log'
+  | 'log-start'
+  | 'metrics-agent'
   | 'alerts';
 
 /** In the order of the guide's chapters: where, which instance, what to measure, what to pay for, whom to tell. */
@@ -21,6 +26,9 @@ const order: readonly QuestionId[] = [
   'swap',
   'disk-path',
   'detailed-monitoring',
+  'log',
+  'log-start',
+  'metrics-agent',
   'alerts',
 ];
 
@@ -36,6 +44,9 @@ export function answeredByFlags(flags: Flags): Answers {
   if (flags.diskPaths !== undefined) said['disk-path'] = flags.diskPaths.join(', ');
   if (flags.detailedMonitoring !== undefined)
     said['detailed-monitoring'] = String(flags.detailedMonitoring);
+  if (flags.logs !== undefined) said.log = flags.logs.map(writeLog).join(', ');
+  if (flags.logStart !== undefined) said['log-start'] = flags.logStart;
+  if (flags.metricsAgent !== undefined) said['metrics-agent'] = flags.metricsAgent;
   if (flags.noAlerts || namesSomebody(alertsOf(flags))) said.alerts = asSaid;
   return said;
 }
@@ -97,7 +108,22 @@ export function asFlags(flags: Flags, answers: Answers): Flags {
     ...(swap === undefined ? {} : { swap: swap === 'true' }),
     ...(disks === undefined ? {} : { diskPaths: splitPaths(disks) }),
     ...(detailed === undefined ? {} : { detailedMonitoring: detailed === 'true' }),
+    ...logFlags(flags, answers),
     ...alertFlags(answers.alerts),
+  };
+}
+
+/**
+ * What was said with options stays as it is. The beginning of a file is what holds without a word,
+ * and then what is in it is asked about again where it costs more than little.
+ */
+function logFlags(flags: Flags, answers: Answers): Partial<Flags> {
+  const { log = '', 'log-start': start, 'metrics-agent': agent } = answers;
+  const logs = flags.logs === undefined ? splitPaths(log).map(readLog) : [];
+  return {
+    ...(logs.length === 0 ? {} : { logs }),
+    ...(start === 'end' ? { logStart: start } : {}),
+    ...(agent === 'cloudwatch-agent' ? { metricsAgent: agent } : {}),
   };
 }
 
@@ -111,6 +137,14 @@ export function splitPaths(text: string): string[] {
 export function wrongPath(text: string): string | undefined {
   const paths = splitPaths(text);
   return paths.length === 0 ? '' : paths.find((path) => !isDiskPath(path));
+}
+
+/** The first that is no log file; `undefined` when all are, none too. */
+export function wrongLog(text: string): string | undefined {
+  return splitPaths(text).find((path) => {
+    const log = { file: path, group: path, stream: systemLog.stream };
+    return logFileProblem(log) !== undefined;
+  });
 }
 
 /**
@@ -129,6 +163,7 @@ export function asCommandLine(verb: string, flags: Flags): string[] {
     ...(flags.detailedMonitoring === undefined
       ? []
       : [flags.detailedMonitoring ? '--detailed-monitoring' : '--no-detailed-monitoring']),
+    ...logWords(flags),
     ...alertWords(flags),
     ...(verb === 'plan' ? [] : ['--yes']),
   ];
@@ -141,5 +176,19 @@ function alertWords({ emails, webhook, topic, noAlerts }: Flags): string[] {
     ...(webhook === undefined ? [] : ['--webhook URL']),
     ...(topic === undefined ? [] : [`--topic ${topic}`]),
     ...(noAlerts ? ['--no-alerts'] : []),
+  ];
+}
+
+function logWords(flags: Flags): string[] {
+  const { logs = [], logShipper, logStart, allowMissing, retention = {}, logKmsKey } = flags;
+  return [
+    ...logs.map((log) => `--log ${shellWord(writeLog(log))}`),
+    ...(logStart === undefined ? [] : [`--log-start ${logStart}`]),
+    ...(logShipper === undefined ? [] : [`--log-shipper ${logShipper}`]),
+    ...(allowMissing === undefined ? [] : [`--${allowMissing ? '' : 'no-'}allow-missing`]),
+    ...Object.entries(retention).map(([group, days]) => `--retention ${shellWord(group)}=${days}`),
+    ...flags.lowerRetention.map((group) => `--lower-retention ${shellWord(group)}`),
+    ...(logKmsKey === undefined ? [] : [`--log-kms-key ${logKmsKey}`]),
+    ...(flags.metricsAgent === undefined ? [] : [`--metrics-agent ${flags.metricsAgent}`]),
   ];
 }

@@ -63,10 +63,14 @@ async function isSetUp(session: Session): Promise<boolean> {
 }
 
 /** What was said is to be changed is no repair. */
-function isWish({ period, swap, diskPaths, detailedMonitoring, ...alerts }: Flags): boolean {
-  const { emails, webhook, topic, noAlerts } = alerts;
-  const wishes = [period, swap, diskPaths, detailedMonitoring, webhook, topic];
-  return noAlerts || emails.length > 0 || wishes.some((wish) => wish !== undefined);
+function isWish(flags: Flags): boolean {
+  const { period, swap, diskPaths, detailedMonitoring, logs, logShipper, logStart } = flags;
+  const { allowMissing, retention, logKmsKey, metricsAgent, emails, webhook, topic } = flags;
+  const wishes = [
+    ...[period, swap, diskPaths, detailedMonitoring, logs, logShipper, logStart],
+    ...[allowMissing, retention, logKmsKey, metricsAgent, webhook, topic],
+  ];
+  return flags.noAlerts || emails.length > 0 || wishes.some((wish) => wish !== undefined);
 }
 
 function sayCommand({ terminal, messages, flags }: Session, verb: AskedVerb): void {

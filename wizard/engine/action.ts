@@ -90,6 +90,7 @@ export type NoteId =
   | 'log-group-kept'
   | 'log-cause'
   | 'agent-config-association'
+  | 'agent-metrics-differ'
   | 'sent-twice'
   | 'waiting-for-stack'
   | 'waiting-for-email'

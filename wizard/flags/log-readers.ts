@@ -3,6 +3,7 @@ import {
   type LogFile,
   logFileProblem,
   sharedStream,
+  systemLog,
   withSystemLog,
 } from '../../agent/log-file.ts';
 import type { Flags } from './flags.ts';
@@ -78,6 +79,21 @@ export function readLog(value: string): LogFile {
   throw new Refused({ id: 'log-not-writable', values: { file, value, ...fault } });
 }
 
+/** What `readLog` reads as this. */
+export function writeLog(log: LogFile): string {
+  const { file, group, stream, timeFormat, timeZone, multiLine, encoding } = log;
+  const said: readonly (readonly [(typeof options)[number], string | undefined])[] = [
+    ['group', group === file ? undefined : group],
+    ['stream', stream === systemLog.stream ? undefined : stream],
+    ['time-format', timeFormat],
+    ['time-zone', timeZone],
+    ['multi-line', multiLine],
+    ['encoding', encoding],
+  ];
+  const parts = said.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  return [file, ...parts].join(',');
+}
+
 function splitAt(part: string): [string, string] {
   const at = part.indexOf('=');
   return [part.slice(0, at), part.slice(at + 1)];
@@ -93,7 +109,7 @@ function toLog(file: string, given: ReadonlyMap<string, string>): LogFile {
   return {
     file,
     group: given.get('group') ?? file,
-    stream: given.get('stream') ?? '{instance_id}',
+    stream: given.get('stream') ?? systemLog.stream,
     ...(timeFormat === undefined ? {} : { timeFormat }),
     // Checked with the rest.
     ...(timeZone === undefined ? {} : { timeZone: timeZone as 'LOCAL' | 'UTC' }),

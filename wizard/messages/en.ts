@@ -474,6 +474,7 @@ export const en = {
     },
   },
   questions: {
+    ...logsEn.questions,
     alerts: {
       ask: () => 'Who is to be told when data stops?',
       why: ({ usdText }) =>
@@ -567,6 +568,7 @@ export const en = {
     'wrong-webhook': () => 'No https:// URL',
     'wrong-topic': () => 'No ARN of an SNS topic',
     'paste-link': ({ email }) => `Link of the mail to ${email}`,
+    'mailbox-at': ({ url }) => `The mail of this pretend account is at ${url}`,
     'paste-link-why': () =>
       'AWS Notifications has mailed a link to confirm. Enter alone: it is opened there.',
     'paste-link-wrong': () => 'That is no link to confirm a subscription',

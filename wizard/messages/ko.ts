@@ -466,6 +466,7 @@ export const ko = {
     },
   },
   questions: {
+    ...logsKo.questions,
     alerts: {
       ask: () => '데이터가 멈추면 누구에게 알릴까요?',
       why: ({ usdText }) => `Lambda가 몇 분마다 확인합니다. 리전마다 하나, 월 약 ${usdText}.`,
@@ -558,6 +559,7 @@ export const ko = {
     'wrong-webhook': () => 'https:// URL이 아닙니다',
     'wrong-topic': () => 'SNS 주제의 ARN이 아닙니다',
     'paste-link': ({ email }) => `${email}(으)로 온 메일의 링크`,
+    'mailbox-at': ({ url }) => `이 가상 계정의 메일: ${url}`,
     'paste-link-why': () =>
       'AWS Notifications가 확인 링크를 보냈습니다. 메일에서 열었으면 Enter만 누르세요.',
     'paste-link-wrong': () => '구독을 확인하는 링크가 아닙니다',

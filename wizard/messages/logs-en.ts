@@ -1,6 +1,5 @@
 import type { ShipperReason } from '../../agent/log-shipper.ts';
 import type { Values } from '../errors.ts';
-import type { Text } from './catalogue.ts';
 import { list, megabytes, usd } from './values.ts';
 
 const names = {
@@ -124,6 +123,8 @@ export const logsEn = {
       const cause = causes[values.cause as keyof typeof causes];
       return `${cause.what(values)} ${cause.next(values)}`;
     },
+    'agent-metrics-differ': ({ instanceId, disks }: Values) =>
+      `The CloudWatch agent measures: dashboards and alarms on DiskSpaceUtilization, DiskSpaceUsed and DiskSpaceAvailable by InstanceId, Filesystem and MountPath of ${instanceId}${list(disks) && ` (${list(disks)})`} get no more data (it sends path and fstype instead), and MemoryUsed, MemoryAvailable and SwapUsed come in bytes, not megabytes. Cron sends the heartbeat only`,
     'agent-config-association': ({ associations }: Values) =>
       `A Systems Manager association writes the CloudWatch agent's configuration anew and would take ours away: ${list(associations)}`,
   },
@@ -174,6 +175,17 @@ export const logsEn = {
         `The CloudWatch agent cannot begin at the end of a file: what is in ${list(files)} would be sent.`,
       next: () => 'Run setup again with --log-start beginning, or rotate the files first.',
     },
+    'metrics-agent-ships-logs': {
+      what: () =>
+        'Where the CloudWatch agent measures, it ships the logs too: awslogs beside it is not set up.',
+      next: () =>
+        'Leave out --log-shipper awslogs (--log-shipper auto), or measure by --metrics-agent script.',
+    },
+    'metrics-agent-configured': {
+      what: ({ instanceId }: Values) =>
+        `Somebody else has configured the CloudWatch agent on ${instanceId}: metrics are not added to that, only logs.`,
+      next: () => 'Use --metrics-agent script, which leaves that agent alone.',
+    },
     'backlog-costs': {
       what: ({ files, bytes, usd: price }: Values) =>
         `${list(files)} holds ${megabytes(bytes)}; sending it costs about ${usd(price)}, once. Nothing has been sent.`,
@@ -188,13 +200,33 @@ export const logsEn = {
     },
     ...causes,
   },
+  questions: {
+    log: {
+      ask: () => 'Log files besides the system log? Paths, separated by commas',
+      why: () => 'A group each, by the name of its path; Enter for none. < goes back.',
+    },
+    'log-start': {
+      ask: () => 'From where should the logs be sent?',
+      why: () => 'What is there costs $0.50 a GB, once, and may hold personal data.',
+    },
+    'metrics-agent': {
+      ask: () => 'Who should measure?',
+      why: () => 'The agent cannot keep the dimensions of disk metrics: alarms on them break.',
+    },
+  },
   ui: {
+    'wrong-log': ({ path }: Values) =>
+      `${path} is no absolute path of one file that can be shipped`,
+    'log-from-beginning': () => 'from the beginning, as in the guide',
+    'log-from-end': () => 'only new lines (of files: awslogs on Amazon Linux 1 and 2 only)',
+    'measured-by-script': () => 'our script, by cron',
+    'measured-by-agent': () => 'the CloudWatch agent',
     'type-group': ({ group }: Values) => `Type the name of the log group (${group})`,
     'type-group-why': ({ group, days: kept, before }: Values) =>
       `${group}: ${days(before)} -> ${days(kept)}. Everything older is deleted, for good.`,
     'type-group-wrong': ({ group }: Values) => `Not ${group}; Ctrl+C stops, and nothing is changed`,
   },
-} satisfies Readonly<Record<string, Readonly<Record<string, Text | { what: Text; next: Text }>>>>;
+};
 
 function andMore(more: Values[string] | undefined): string {
   const files = list(more);

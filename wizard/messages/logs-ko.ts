@@ -1,6 +1,5 @@
 import type { ShipperReason } from '../../agent/log-shipper.ts';
 import type { Values } from '../errors.ts';
-import type { Text } from './catalogue.ts';
 import { list, megabytes, usd } from './values.ts';
 
 const names = {
@@ -122,6 +121,8 @@ export const logsKo = {
       const cause = causes[values.cause as keyof typeof causes];
       return `${cause.what(values)} ${cause.next(values)}`;
     },
+    'agent-metrics-differ': ({ instanceId, disks }: Values) =>
+      `CloudWatch 에이전트가 측정합니다: ${instanceId}${list(disks) && `(${list(disks)})`}의 InstanceId, Filesystem, MountPath 기준 DiskSpaceUtilization, DiskSpaceUsed, DiskSpaceAvailable 대시보드와 경보에는 데이터가 오지 않으며(대신 path, fstype), MemoryUsed, MemoryAvailable, SwapUsed는 메가바이트가 아니라 바이트로 옵니다. cron은 하트비트만 보냅니다`,
     'agent-config-association': ({ associations }: Values) =>
       `Systems Manager 연결이 CloudWatch 에이전트 설정을 다시 써서 우리 설정을 지웁니다: ${list(associations)}`,
   },
@@ -172,6 +173,17 @@ export const logsKo = {
         `CloudWatch 에이전트는 파일의 끝에서 시작할 수 없어 ${list(files)}의 내용이 전송됩니다.`,
       next: () => '--log-start beginning으로 setup을 다시 실행하거나 먼저 파일을 로테이션하세요.',
     },
+    'metrics-agent-ships-logs': {
+      what: () =>
+        'CloudWatch 에이전트가 측정하면 로그도 보냅니다. awslogs를 함께 설정하지 않습니다.',
+      next: () =>
+        '--log-shipper awslogs를 빼거나(--log-shipper auto) --metrics-agent script로 측정하세요.',
+    },
+    'metrics-agent-configured': {
+      what: ({ instanceId }: Values) =>
+        `${instanceId}의 CloudWatch 에이전트는 다른 사람이 설정했습니다. 거기에는 로그만 추가하고 메트릭은 추가하지 않습니다.`,
+      next: () => '그 에이전트를 건드리지 않는 --metrics-agent script를 쓰세요.',
+    },
     'backlog-costs': {
       what: ({ files, bytes, usd: price }: Values) =>
         `${list(files)}에 ${megabytes(bytes)}가 있어 전송에 한 번 약 ${usd(price)}가 듭니다. 아직 아무것도 보내지 않았습니다.`,
@@ -186,14 +198,34 @@ export const logsKo = {
     },
     ...causes,
   },
+  questions: {
+    log: {
+      ask: () => '시스템 로그 외의 로그 파일은? 경로를 쉼표로 구분',
+      why: () => '파일마다 경로 이름의 그룹. 없으면 Enter. <는 뒤로.',
+    },
+    'log-start': {
+      ask: () => '로그를 어디부터 보낼까요?',
+      why: () => '이미 쌓인 것은 한 번 GB당 $0.50이며 개인 정보가 있을 수 있습니다.',
+    },
+    'metrics-agent': {
+      ask: () => '누가 측정할까요?',
+      why: () => '에이전트는 디스크 메트릭의 차원을 유지하지 못해 그 경보가 깨집니다.',
+    },
+  },
   ui: {
+    'wrong-log': ({ path }: Values) =>
+      `${path}은(는) 보낼 수 있는 파일 하나의 절대 경로가 아닙니다`,
+    'log-from-beginning': () => '처음부터, 가이드대로',
+    'log-from-end': () => '새 줄만 (파일은 Amazon Linux 1, 2의 awslogs만 가능)',
+    'measured-by-script': () => '우리 스크립트, cron으로',
+    'measured-by-agent': () => 'CloudWatch 에이전트',
     'type-group': ({ group }: Values) => `로그 그룹의 이름을 입력하세요 (${group})`,
     'type-group-why': ({ group, days: kept, before }: Values) =>
       `${group}: ${days(before)} -> ${days(kept)}. 더 오래된 것은 모두 영구히 삭제됩니다.`,
     'type-group-wrong': ({ group }: Values) =>
       `${group}이(가) 아닙니다. Ctrl+C로 멈추면 아무것도 바뀌지 않습니다`,
   },
-} satisfies Readonly<Record<string, Readonly<Record<string, Text | { what: Text; next: Text }>>>>;
+};
 
 function andMore(more: Values[string] | undefined): string {
   const files = list(more);

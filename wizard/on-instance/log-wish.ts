@@ -1,4 +1,8 @@
-import { awslogsSections, cloudWatchAgentConfig } from '../../agent/log-config.ts';
+import {
+  type AgentMetrics,
+  awslogsSections,
+  cloudWatchAgentConfig,
+} from '../../agent/log-config.ts';
 import { isSystemLog } from '../../agent/log-file.ts';
 import {
   type ChosenShipper,
@@ -24,16 +28,27 @@ export function wantedLogConfig(seen: OnInstance): LogConfig | undefined {
   return { shipper: choice.shipper, config: configOf(seen, choice) };
 }
 
-function configOf({ spec }: OnInstance, { shipper, source }: ChosenShipper): string {
+function configOf(seen: OnInstance, { shipper, source }: ChosenShipper): string {
+  const { spec } = seen;
   if (shipper === 'awslogs' && source.kind === 'file')
     return awslogsSections(spec.logs, source, spec.logStart);
-  return cloudWatchAgentConfig(spec.logs, source);
+  return cloudWatchAgentConfig(spec.logs, source, metricsOfAgent(seen));
+}
+
+/** The agent knows mount points only; which they are has been seen when our script was installed. */
+function metricsOfAgent({ spec, record }: OnInstance): AgentMetrics | undefined {
+  if (spec.metricsAgent !== 'cloudwatch-agent') return undefined;
+  const mounts = new Map(record?.agent?.disks.map(({ path, mountPath }) => [path, mountPath]));
+  const diskPaths = spec.diskPaths.map((path) => mounts.get(path) ?? path);
+  return { ...spec, diskPaths: [...new Set(diskPaths)] };
 }
 
 /** By what was found inside; before a look, by what Systems Manager or the image's defaults say. */
 export function shipperChoice(seen: OnInstance): ShipperChoice {
   const { probe, node, httpTokens } = seen;
-  const wanted = seen.spec.logShipper;
+  const { logShipper, metricsAgent } = seen.spec;
+  // One agent for both: what measures can ship as well.
+  const wanted = logShipper ?? (metricsAgent && 'amazon-cloudwatch-agent');
   if (probe)
     return chooseShipper({
       ...probe,
@@ -73,9 +88,21 @@ export function logProblem(seen: OnInstance): Problem | undefined {
     const version = probe?.cloudWatchAgent ?? '';
     return { id: choice.reason, values: { instanceId, group: log.group, version } };
   }
+  const measures = measuringProblem(seen, choice);
+  if (measures) return measures;
   // What is set up goes on as it is: a file that went away since may come back.
   if (!probe || isShipped(seen)) return undefined;
   return fileProblem(seen, choice, probe.logSizes);
+}
+
+/** Its metrics are never put beside what somebody else has configured. */
+function measuringProblem({ spec, probe }: OnInstance, { shipper }: ChosenShipper) {
+  if (spec.metricsAgent !== 'cloudwatch-agent') return undefined;
+  const values = { instanceId: spec.instanceId };
+  if (shipper === 'awslogs') return { id: 'metrics-agent-ships-logs', values } as const;
+  return probe?.cloudWatchAgentInUse
+    ? ({ id: 'metrics-agent-configured', values } as const)
+    : undefined;
 }
 
 function isShipped({ spec, record }: OnInstance): boolean {

@@ -1,11 +1,12 @@
 import { ConfirmSubscriptionCommand } from '@aws-sdk/client-sns';
 import { tokenOf } from '../alerts.ts';
 import type { Run } from '../engine/run.ts';
-import { problem } from '../errors.ts';
+import { problem, WizardError } from '../errors.ts';
 import { isInService } from '../look/stack.ts';
 import { listSubscriptions, subscriptionOf } from '../look/subscriptions.ts';
 import { formatProblem } from '../ui/format-problem.ts';
 import { signsFor } from '../ui/paint.ts';
+import type { TextQuestion } from '../ui/prompts.ts';
 import { writeLine } from '../ui/write-line.ts';
 import type { Session } from './session.ts';
 
@@ -24,32 +25,41 @@ export async function confirmEmails(
   const { confirmLink } = session.flags;
   if (confirmLink !== undefined) await confirm(session, topicArn, confirmLink);
   const subscriptions = await listSubscriptions(aws, topicArn);
+  const { mailboxUrl, messages, terminal } = session;
+  if (mailboxUrl) writeLine(terminal, 'err', messages.ui['mailbox-at']({ url: mailboxUrl }));
   for (const email of alerts.emails)
     if (!subscriptionOf(subscriptions, email)?.arn) await askForLink(session, topicArn, email);
 }
 
-/** Enter alone leaves it: perhaps it is clicked in the mail, which is waited for afterwards. */
+/** Until a link is right, or Enter alone leaves it: then a click in the mail is waited for. */
 async function askForLink(session: Session, topicArn: string, email: string): Promise<void> {
   const { prompts, messages, terminal } = session;
   if (!prompts) return;
-  const { ui } = messages;
   for (;;) {
-    const link = await prompts.enter({
-      message: ui['paste-link']({ email }),
-      why: ui['paste-link-why']({ email }),
-      initial: '',
-      check: (text) =>
-        text.trim() === '' || tokenOf(text) ? undefined : ui['paste-link-wrong']({}),
-      back: false,
-    });
-    if (link.trim() === '') return;
-    try {
-      return await confirm(session, topicArn, link);
-    } catch (error) {
-      if (!isWrongLink(error)) throw error;
-      const lines = formatProblem({ id: 'link-wrong', values: {} }, messages, signsFor(terminal));
-      for (const line of lines) writeLine(terminal, 'err', line);
-    }
+    const link = (await prompts.enter(linkQuestion(session, email))).trim();
+    if (link === '' || (await isConfirmed(session, topicArn, link))) return;
+    const lines = formatProblem({ id: 'link-wrong', values: {} }, messages, signsFor(terminal));
+    for (const line of lines) writeLine(terminal, 'err', line);
+  }
+}
+
+function linkQuestion({ messages: { ui } }: Session, email: string): TextQuestion {
+  return {
+    message: ui['paste-link']({ email }),
+    why: ui['paste-link-why']({ email }),
+    initial: '',
+    check: (text) => (text.trim() === '' || tokenOf(text) ? undefined : ui['paste-link-wrong']({})),
+    back: false,
+  };
+}
+
+async function isConfirmed(session: Session, topicArn: string, link: string): Promise<boolean> {
+  try {
+    await confirm(session, topicArn, link);
+    return true;
+  } catch (error) {
+    if (error instanceof WizardError) return false;
+    throw error;
   }
 }
 
@@ -66,8 +76,5 @@ async function confirm({ aws }: Session, TopicArn: string, link: string): Promis
 
 /** Of another topic, mistyped, or older than three days. */
 function isWrongLink(error: unknown): boolean {
-  const { name, message } = error as Error;
-  return (
-    message === 'link-wrong' || /^(InvalidParameter|NotFound|ResourceNotFound)/.test(name ?? '')
-  );
+  return /^(InvalidParameter|NotFound|ResourceNotFound)/.test((error as Error).name);
 }

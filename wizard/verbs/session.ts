@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly version: string;
   /** IANA name of the machine's time zone. */
   readonly timeZone: () => string;
+  /** Where mail of a pretend account can be read; left out: in people's own mailboxes. */
+  readonly mailboxUrl?: string;
 }
 
 /** One signed-in command line. */

@@ -13,8 +13,8 @@ export interface SystemsManager {
 
 export function systemsManagerOf(machine: Machine, role: InstanceRole): SystemsManager {
   const { instanceId } = machine;
-  /** By command id; `undefined` while it runs. */
-  const results = new Map<string, RunResult | undefined>();
+  /** By command id. */
+  const results = new Map<string, RunResult>();
   return {
     describeInstanceInformation: async () => {
       const node = {
@@ -33,24 +33,26 @@ export function systemsManagerOf(machine: Machine, role: InstanceRole): SystemsM
       if (InstanceIds.join() !== instanceId || !(await role.mayRegister()))
         return json({ __type: 'InvalidInstanceId' }, 400);
       const CommandId = randomUUID();
-      results.set(CommandId, undefined);
-      const run = machine.run(Parameters.commands.join('\n'), { timeoutMs: 60_000 });
-      run.then((result) => results.set(CommandId, result)).catch(() => {});
+      // The answer comes when the script has ended, as in a sandbox without delays.
+      results.set(
+        CommandId,
+        await machine.run(Parameters.commands.join('\n'), { timeoutMs: 60_000 }),
+      );
       return json({ Command: { CommandId, DocumentName, Status: 'Pending' } });
     },
     getCommandInvocation: ({ input }) => {
       const { CommandId } = input as { CommandId: string };
-      if (!results.has(CommandId)) return json({ __type: 'InvocationDoesNotExist' }, 400);
       const result = results.get(CommandId);
-      const status = result ? (result.exitCode === 0 ? 'Success' : 'Failed') : 'InProgress';
+      if (!result) return json({ __type: 'InvocationDoesNotExist' }, 400);
+      const status = result.exitCode === 0 ? 'Success' : 'Failed';
       return json({
         CommandId,
         InstanceId: instanceId,
         Status: status,
         StatusDetails: status,
-        ResponseCode: result?.exitCode ?? -1,
-        StandardOutputContent: result?.stdout.slice(0, 24_000) ?? '',
-        StandardErrorContent: result?.stderr.slice(0, 8_000) ?? '',
+        ResponseCode: result.exitCode,
+        StandardOutputContent: result.stdout.slice(0, 24_000),
+        StandardErrorContent: result.stderr.slice(0, 8_000),
       });
     },
   };
