@@ -29,6 +29,7 @@ export default defineConfig({
       // Pure code keeps nothing between two files.
       project('unit', 5_000, false),
       project('sandbox', 20_000),
+      project('verifier', 60_000),
       project('agent', 60_000),
       project('scenario', 120_000),
       project('e2e', 120_000),

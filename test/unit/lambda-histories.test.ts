@@ -4,18 +4,8 @@ import type { InstanceFacts } from '../../lambda/judge/facts.ts';
 import { judge } from '../../lambda/judge/judge.ts';
 import { answered, ticksDue } from '../../lambda/judge/ticks.ts';
 import { type Memory, transition } from '../../lambda/judge/transition.ts';
+import { randomFrom } from '../support/random.ts';
 import { at, data, healthy, instance, minute, place, recordItem } from './sample-watch.ts';
-
-/** Numbers that look random and are the same in every run (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What happens at one tick and is seen by its run. */
 interface Moment {

@@ -2,19 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { functionRole, runtimeRights, schedulerRole } from '../../lambda/stack/roles.ts';
+import { statementsOf } from '../support/role-statements.ts';
 
-interface Role {
-  readonly Properties: {
-    readonly Policies: readonly {
-      readonly PolicyDocument: {
-        readonly Statement: readonly { Action: string[]; Resource: unknown; Condition?: object }[];
-      };
-    }[];
-  };
-}
-
-const statementsOf = (role: object) =>
-  (role as Role).Properties.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 const given = statementsOf(functionRole).flatMap(({ Action }) => Action);
 
 const prefixes: Readonly<Record<string, string>> = {
