@@ -8,13 +8,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { DeleteLogGroupCommand, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { RebootInstancesCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Machine } from '../../sandbox/machine/machine.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import type { LogGroup } from '../../sandbox/services/logs/state.ts';
 import { differences, snapshotWorld } from '../../sandbox/snapshot.ts';
+import type { TextQuestion } from '../../wizard/ui/prompts.ts';
+import { personWho } from '../support/prompts.ts';
 import { sandboxClients } from '../support/sandbox.ts';
 import { type Wizard, wizardOn } from '../support/wizard.ts';
 
@@ -166,6 +172,10 @@ describe('a log agent that was there before', () => {
     instanceId = sandbox.instances[0]?.id ?? '';
     machine = sandbox.world.machines.get(instanceId) as Machine;
     await sh('sh "$ROOT/.pretend/lib/configure-package.sh" Install AmazonCloudWatchAgent true');
+    const { logs } = sandboxClients(sandbox);
+    const policy = { logGroupName: systemGroup, retentionInDays: 365 };
+    await logs.send(new CreateLogGroupCommand({ logGroupName: systemGroup }));
+    await logs.send(new PutRetentionPolicyCommand(policy));
     writeFileSync(inside('tmp/theirs.json'), others);
     await sh('amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/tmp/theirs.json');
     expect(machine.activeUnits()).toContain('amazon-cloudwatch-agent.service');
@@ -177,6 +187,9 @@ describe('a log agent that was there before', () => {
   afterAll(() => sandbox.dispose());
 
   it('is refused what it cannot do, before anything is installed on the instance', async () => {
+    const lower = await run('setup', '--retention', `${systemGroup}=7`);
+    expect(lower.exitCode).toBe(2);
+    expect(lower.stderr).toContain('keeps its events for 365 days. With 7 days everything older');
     const atEnd = await run('setup', '--log-start', 'end');
     expect(atEnd.exitCode).toBe(4);
     expect(atEnd.stderr).toContain('[cannot-start-at-end]');
@@ -189,13 +202,28 @@ describe('a log agent that was there before', () => {
   });
 
   it('gets log items beside its own, which stay as they are, with and without us', async () => {
-    const set = await run('setup', '--log-shipper', 'auto', '--log', systemGroup);
+    const typed: string[] = [];
+    const prompts = {
+      ...(await personWho(async () => true)()),
+      enter: async ({ check }: TextQuestion) => {
+        typed.push(check('other') ?? '', check(systemGroup) ?? '');
+        return systemGroup;
+      },
+    };
+    const set = await wizard.runWith(
+      { prompts: async () => prompts },
+      ...['setup', '--instance-id', instanceId, '--log-shipper', 'auto', '--log', systemGroup],
+      ...['--retention', `${systemGroup}=7`],
+    );
     expect(set.stderr).not.toContain('✖');
+    expect(typed).toEqual([expect.stringContaining('Not /var/log/messages'), '']);
+    expect(groups().get(systemGroup)?.retentionInDays).toBe(7);
     expect(set.stdout).toContain('nightly (AmazonCloudWatch-ManageAgent)');
     const ours = readFileSync(inside(`${config}/file_cloudwatch-agent.json`), 'utf8');
     expect(Object.keys(JSON.parse(ours))).toEqual(['logs']);
     expect(readFileSync(inside(`${config}/file_theirs.json`), 'utf8')).toBe(others);
     expect((await run('undo')).exitCode).toBe(0);
+    expect(groups().get(systemGroup)?.retentionInDays).toBe(365);
     expect(readdirSync(inside(config))).toEqual(['file_theirs.json']);
     expect(readFileSync(inside(`${config}/file_theirs.json`), 'utf8')).toBe(others);
     expect(machine.activeUnits()).toContain('amazon-cloudwatch-agent.service');

@@ -144,7 +144,8 @@ describe('log groups', () => {
     });
     const [action] = actionsOf(plan);
     if (!action) throw new Error('there is an action');
-    const actions = [line(action.kind, { action, undo: action.undo })];
+    const install = did('install-awslogs');
+    const actions = [line(action.kind, { action, undo: action.undo }), install];
     const back = planUndoLogGroups({ groups: group(7), actions });
     expect(callsOf(back)).toEqual(['logs:DeleteRetentionPolicy']);
     expect(outcomeOf(planUndoLogGroups({ groups: group(14), actions }))).toEqual([]);

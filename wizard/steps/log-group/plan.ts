@@ -149,24 +149,29 @@ export function planUndoLogGroups({
   groups,
   actions,
 }: Pick<LogGroupsActual, 'groups' | 'actions'>): Plan {
-  const first = new Map<string, JournalLine>();
-  for (const line of actions)
-    if (line.undo.kind === 'restore-log-retention' && !first.has(String(line.action.values.group)))
-      first.set(String(line.action.values.group), line);
+  const set = actions.filter(({ action }) => action.kind === 'set-log-retention');
+  const names = [...new Set(set.map(({ action }) => String(action.values.group)))];
   return planOf(
-    [...first].flatMap(([name, { undo }]): Action[] => {
-      const days = undo.values.days as Retention;
-      const last = actions.findLast(({ action }) => action.values.group === name)?.action;
-      const group = groups.get(name);
-      if (!group || group.retention === days || group.retention !== last?.values.days) return [];
-      return [
-        {
-          kind: 'restore-log-retention',
-          values: { group: name, days },
-          calls: [retentionCall(name, days)],
-          undo: { kind: 'none', values: {} },
-        },
-      ];
+    names.flatMap((name) => {
+      const ofGroup = set.filter(({ action }) => action.values.group === name);
+      return restore(groups.get(name), ofGroup);
     }),
   );
+}
+
+/** @param set every time that the retention of this group was set, oldest first */
+function restore(group: LogGroupSeen | undefined, set: readonly JournalLine[]): Action[] {
+  const first = set.find(({ undo }) => undo.kind === 'restore-log-retention');
+  const last = set.at(-1)?.action.values.days;
+  if (!group || !first || group.retention !== last) return [];
+  const days = first.undo.values.days as Retention;
+  if (group.retention === days) return [];
+  return [
+    {
+      kind: 'restore-log-retention',
+      values: { group: group.name, days },
+      calls: [retentionCall(group.name, days)],
+      undo: { kind: 'none', values: {} },
+    },
+  ];
 }
