@@ -14,12 +14,14 @@ import {
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { RebootInstancesCommand } from '@aws-sdk/client-ec2';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Machine } from '../../sandbox/machine/machine.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import type { LogGroup } from '../../sandbox/services/logs/state.ts';
 import { differences, snapshotWorld } from '../../sandbox/snapshot.ts';
 import type { TextQuestion } from '../../wizard/ui/prompts.ts';
+import { createInstanceRole } from '../support/instance-role.ts';
 import { personWho } from '../support/prompts.ts';
 import { sandboxClients } from '../support/sandbox.ts';
 import { type Wizard, wizardOn } from '../support/wizard.ts';
@@ -132,7 +134,7 @@ describe('logs of Amazon Linux 2', () => {
     await logs.send(new PutRetentionPolicyCommand(policy));
     expect((await run('repair')).exitCode).toBe(0);
     const refused = await run('setup', '--retention', '/var/log/messages=30');
-    expect(refused.exitCode).toBe(0);
+    expect(refused.exitCode).toBe(2);
     expect(groups().get(systemGroup)?.retentionInDays).toBe(365);
   });
 
@@ -283,4 +285,20 @@ it('the CloudWatch agent measures instead of the cron job where that is asked fo
   expect(alone.length).toBeGreaterThan(0);
   expect(await other.run('undo', '--instance-id', id, '--yes')).toMatchObject({ exitCode: 0 });
   expect(differences(before, snapshotWorld(own.world))).toEqual([]);
+});
+
+it('says why no log arrives when it has waited in vain', async () => {
+  await using own = await startSandbox({ delayScale: 0, instances: [{ os: 'amazon-linux-2' }] });
+  const { iam } = sandboxClients(own);
+  const RoleName = 'CustomMonitoringRole';
+  const policies = ['CloudWatchFullAccess', 'AmazonSSMManagedInstanceCore'];
+  await createInstanceRole(iam, { name: RoleName, policies });
+  const Statement = [{ Effect: 'Deny', Action: 'logs:PutLogEvents', Resource: '*' }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'deny', PolicyDocument }));
+  const id = own.instances[0]?.id ?? '';
+  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--yes');
+  expect(ran.exitCode).toBe(5);
+  expect(ran.stderr).toContain('Not arrived from');
+  expect(ran.stderr).toContain('CloudWatch Logs refuses awslogsd: its role lacks the right.');
 });

@@ -15,7 +15,7 @@ import { whereFlags } from '../next-command.ts';
 import { allSteps } from '../steps/all.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
-import { typedGroups } from './lower-retention.ts';
+import { readRetention } from './lower-retention.ts';
 import { runFor, type Session } from './session.ts';
 
 type SetUpVerb = 'setup' | 'repair';
@@ -36,8 +36,8 @@ export async function setUp(
     });
   await refuseUnfit(session, instanceId);
   const spec = buildSpec(instanceId, session.flags, recorded);
-  const lowerRetention = await typedGroups(session);
-  const run = { ...runFor(session, spec, journal), lowerRetention };
+  const retentionSaid = await readRetention(session);
+  const run = { ...runFor(session, spec, journal), retentionSaid };
   if (session.flags.dryRun) {
     const planned = await planAll(allSteps, run);
     session.reporter.plan(verb, instanceId, planned);

@@ -3,6 +3,7 @@ import { ownerTag } from '../../../agent/pointer-tag.ts';
 import { change } from '../../aws/change.ts';
 import { type Action, type AwsCall, type Note, type Plan, planOf } from '../../engine/action.ts';
 import type { JournalLine } from '../../engine/history.ts';
+import type { RetentionSaid } from '../../engine/run.ts';
 import type { Problem } from '../../errors.ts';
 import type { LogGroupSeen } from '../../look/log-groups.ts';
 import { logGbUsd } from '../../prices.ts';
@@ -13,8 +14,7 @@ export interface LogGroupsActual {
   readonly groups: ReadonlyMap<string, LogGroupSeen>;
   /** What the journal says was done or begun on this instance, oldest first. */
   readonly actions: readonly JournalLine[];
-  /** Groups whose retention may be lowered. */
-  readonly typed: readonly string[];
+  readonly said: RetentionSaid;
   readonly now: number;
 }
 
@@ -120,16 +120,14 @@ function keptNotes({ name, retention }: LogGroupSeen, { actions }: LogGroupsActu
 function changeExisting(
   { name, retention }: LogGroupSeen,
   days: Retention,
-  { actions, typed }: LogGroupsActual,
+  { said }: LogGroupsActual,
 ): GroupPlan | Problem {
   const values = { group: name, days, before: retention };
-  if (lowers(retention, days) && !typed.includes(name)) {
-    // What was lowered once with its name typed, and raised by somebody since, is theirs to decide.
-    const wasSet = actions.some(
-      ({ action, state }) =>
-        action.kind === 'set-log-retention' && action.values.group === name && state === 'done',
-    );
-    return wasSet ? { actions: [], notes: [] } : { id: 'retention-lowers', values };
+  if (lowers(retention, days) && !said.typed.includes(name)) {
+    // What somebody raised after an earlier run is theirs to decide.
+    return said.groups.includes(name)
+      ? { id: 'retention-lowers', values }
+      : { actions: [], notes: [] };
   }
   const undo = {
     kind: 'restore-log-retention',
