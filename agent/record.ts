@@ -6,6 +6,10 @@ export interface InstanceRecord {
   readonly schemaVersion: 1;
   readonly spec: MonitoringSpec;
   readonly shard: number;
+  /** Nobody is to be told when its data stops (`--no-alerts`): it is not registered. */
+  readonly alertsDeclined?: boolean;
+  /** Name of the table that it was registered in; `undefined`: it was not. */
+  readonly registeredIn?: string;
   /** `undefined` until the metrics agent has been installed and has sent once. */
   readonly agent?: InstalledAgent;
   readonly cron?: InstalledPart;

@@ -15,6 +15,14 @@ export function priceOf(metrics: number): Price {
   return { metrics, monthlyUsd: Math.round(metrics * metricMonthUsd * 100) / 100 };
 }
 
+/**
+ * The verifier's stack: four metrics of its own, and four alarms at $0.10. Its Lambda, schedule,
+ * table and mails stay within what is free or cost cents.
+ */
+export const verifierPrice: Price = {
+  metrics: 4,
+  monthlyUsd: priceOf(4).monthlyUsd + 0.4,
+};
 /** What CloudWatch Logs takes for a GB that comes in, and for one that is kept for a month. */
 export const logGbUsd = { intake: 0.5, monthKept: 0.03 };
 

@@ -86,7 +86,7 @@ describe.runIf(hasTool('tmux', '-V'))('without credentials, on a terminal, the p
     await interview.at('period');
     await interview.terminal.press('Down', 'Enter');
     await interview.accept('swap', 'disk-path', 'detailed-monitoring', 'log', 'log-start');
-    await interview.accept('metrics-agent');
+    await interview.accept('metrics-agent', 'alerts');
     await interview.at('confirm');
     await interview.terminal.press('y');
     const screen = await interview.ends(0, tryOutMs);

@@ -15,6 +15,7 @@ const order: readonly Asked[] = [
   'log',
   'log-start',
   'metrics-agent',
+  'alerts',
   'confirm',
 ];
 

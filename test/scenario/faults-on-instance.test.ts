@@ -25,7 +25,14 @@ afterEach(() => sandbox.dispose());
 /** @returns how a set-up ended, with the changing calls it made */
 async function setUp(...more: string[]): Promise<Ran & { calls: string[] }> {
   sandbox.world.requests.clear();
-  const ran = await wizard.run('setup', '--instance-id', instanceId, '--yes', ...more);
+  const ran = await wizard.run(
+    'setup',
+    '--instance-id',
+    instanceId,
+    '--no-alerts',
+    '--yes',
+    ...more,
+  );
   return { ...ran, calls: changingCalls(sandbox) };
 }
 

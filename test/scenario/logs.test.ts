@@ -43,13 +43,8 @@ const inside = (path: string) => join(machine.root, path);
 const sh = (script: string) => machine.run(script, { timeoutMs: 20_000 });
 
 async function run(verb: string, ...more: string[]) {
-  return wizard.run(
-    verb,
-    '--instance-id',
-    instanceId,
-    ...(verb === 'status' ? [] : ['--yes']),
-    ...more,
-  );
+  const said = { setup: ['--yes', '--no-alerts'], status: [] }[verb] ?? ['--yes'];
+  return wizard.run(verb, '--instance-id', instanceId, ...said, ...more);
 }
 
 describe('logs of Amazon Linux 2', () => {
@@ -214,7 +209,16 @@ describe('a log agent that was there before', () => {
     };
     const set = await wizard.runWith(
       { prompts: async () => prompts },
-      ...['setup', '--instance-id', instanceId, '--log-shipper', 'auto', '--log', systemGroup],
+      ...[
+        'setup',
+        '--no-alerts',
+        '--instance-id',
+        instanceId,
+        '--log-shipper',
+        'auto',
+        '--log',
+        systemGroup,
+      ],
       ...['--retention', `${systemGroup}=7`],
     );
     expect(set.stderr).not.toContain('✖');
@@ -250,7 +254,7 @@ it('Amazon Linux 1 that requires IMDSv2 is refused with the reason and a way out
     instances: [{ os: 'amazon-linux-1', httpTokens: 'required' }],
   });
   const id = own.instances[0]?.id ?? '';
-  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--yes');
+  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--no-alerts', '--yes');
   expect(ran.exitCode).toBe(4);
   expect(ran.stderr).toContain('[no-agent-for-amazon-linux-1]');
   expect(ran.stderr).toContain('--http-tokens optional');
@@ -263,6 +267,7 @@ it('the CloudWatch agent measures instead of the cron job where that is asked fo
   const before = snapshotWorld(own.world);
   const ran = await other.run(
     'setup',
+    '--no-alerts',
     '--instance-id',
     id,
     '--yes',
@@ -297,7 +302,7 @@ it('says why no log arrives when it has waited in vain', async () => {
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'deny', PolicyDocument }));
   const id = own.instances[0]?.id ?? '';
-  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--yes');
+  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--no-alerts', '--yes');
   expect(ran.exitCode).toBe(5);
   expect(ran.stderr).toContain('Not arrived from');
   expect(ran.stderr).toContain('CloudWatch Logs refuses awslogsd: its role lacks the right.');

@@ -36,10 +36,12 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.dispose());
 
+const verbs = { setup: ['setup', '--no-alerts'], undo: ['undo'] } as const;
+
 /** Runs a verb to its good end. @returns what it said, and the changing calls it made */
 async function runWell(verb: 'setup' | 'undo', instanceId: string) {
   sandbox.world.requests.clear();
-  const ran = await wizard.run(verb, '--instance-id', instanceId, '--yes', '--json');
+  const ran = await wizard.run(...verbs[verb], '--instance-id', instanceId, '--yes', '--json');
   expect(ran).toMatchObject({ exitCode: 0 });
   return { notes: notesOf(ran), calls: changingCalls(sandbox) };
 }
@@ -214,7 +216,7 @@ describe('an undo leaves the role', () => {
 /** Sets the first instance up, which has to be refused: no change, no record of one. */
 async function expectRefusal(id: string): Promise<void> {
   sandbox.world.requests.clear();
-  const ran = await wizard.run('setup', '--instance-id', first, '--yes', '--json');
+  const ran = await wizard.run('setup', '--instance-id', first, '--no-alerts', '--yes', '--json');
   expect(ran.exitCode).toBe(4);
   expect(ran.events.at(-1)).toMatchObject({ type: 'error', problems: [{ id }] });
   expect(changingCalls(sandbox)).toEqual([]);

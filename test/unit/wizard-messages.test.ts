@@ -14,8 +14,10 @@ import { planLogGroups, planUndoLogGroups } from '../../wizard/steps/log-group/p
 import { planManagedNode } from '../../wizard/steps/managed-node/plan.ts';
 import { planAgent, planUninstall } from '../../wizard/steps/metrics-agent/plan.ts';
 import { planRecord, planUndoRecord } from '../../wizard/steps/record/plan.ts';
+import { planRegistration, planUndoRegistration } from '../../wizard/steps/registration/plan.ts';
 import { planRole } from '../../wizard/steps/role/plan.ts';
 import { planUndoRole } from '../../wizard/steps/role/undo.ts';
+import { planRemoval, planVerifier } from '../../wizard/steps/verifier/plan.ts';
 import {
   actionsOf,
   fresh,
@@ -27,6 +29,7 @@ import {
 } from './sample-instance.ts';
 
 const roleName = 'CustomMonitoringRole';
+const stackName = 'cloudwatch-wizard';
 const wish = { partition: 'aws', instanceId };
 const users = { instances: [], unreadable: [], profiles: [], staysAttached: false };
 const nothing = { role: undefined, profile: undefined, managedWithoutRole: false, users };
@@ -38,6 +41,38 @@ const association = { id: 'iip-1', profileArn, profileId: 'AIPA0', state: 'assoc
 const monitoring = { instanceId, history: nothingDone };
 const enabled = historyOf('enable-detailed-monitoring');
 
+const alerts = { emails: ['a@b.example'], webhook: undefined, topic: undefined, declined: false };
+const verifierWish = {
+  alerts,
+  period: 300,
+  isDecided: false,
+  isDeclined: false,
+  region: 'r',
+} as const;
+const deployment = {
+  version: '1.0.0',
+  template: () => '{}',
+  language: 'en',
+  timeZone: 'UTC',
+} as const;
+const failed = {
+  id: 'arn:stack',
+  status: 'ROLLBACK_COMPLETE',
+  ours: true,
+  parameters: {},
+  outputs: {},
+  webhookHash: undefined,
+};
+const outputs = {
+  Version: '0.9.0',
+  TableName: 't',
+  TopicArn: 'arn:topic',
+  FunctionName: 'f',
+  ScheduleName: 's',
+  DeadLetterQueueUrl: 'https://queue',
+};
+const old = { ...failed, status: 'CREATE_COMPLETE', outputs };
+const unregistered = { instanceId, hasTable: true, isRegistered: false };
 const group = { name: '/var/log/messages', createdAt: 0, retention: 30 };
 const lowered = line('set-log-retention', {
   action: { kind: 'set-log-retention', values: { group: group.name, days: 30 } },
@@ -46,6 +81,11 @@ const lowered = line('set-log-retention', {
 
 /** Plans that make, between them, every kind of action there is. */
 const plans: readonly Plan[] = [
+  planVerifier({ stack: failed, subscriptions: [] }, verifierWish, deployment),
+  planVerifier({ stack: old, subscriptions: [] }, verifierWish, deployment),
+  planRegistration(unregistered),
+  planUndoRegistration({ ...unregistered, isRegistered: true }),
+  planRemoval(old, 'r'),
   planRole(nothing, wish),
   planRole({ ...nothing, role: { ours: true, trust: {}, attached: [], inline: [] } }, wish),
   planUndoRole({ ...nothing, role, profile }, wish),
@@ -93,6 +133,16 @@ const notes: Readonly<Record<NoteId, Values>> = {
   'heartbeat-arrived': { group: '/var/log/messages', ageSeconds: 42 },
   'second-sender': { sender: '/etc/crontab:* * * * * x' },
   'sent-twice': { samples: 2 },
+  'alerts-declined': {},
+  'verifier-missing': { region: 'r' },
+  'verifier-unseen': { region: 'r' },
+  'verifier-newer': { version: '2.0.0', own: '1.0.0' },
+  'one-personal-mailbox': { email: 'a@b.example' },
+  'verifier-looked': { ageSeconds: 42, instances: 1, down: 0 },
+  'email-confirmed': { email: 'a@b.example' },
+  'alert-still-open': { cause: 'role-detached' },
+  'waiting-for-stack': { stackName, status: 'CREATE_IN_PROGRESS' },
+  'waiting-for-email': { emails: ['a@b.example'] },
   'log-shipper-chosen': { shipper: 'awslogs', reason: 'awslogs-works-here' },
   'log-personal-data': {},
   'log-backlog': { files: ['/var/log/messages'], bytes: 1_000_000, usd: 0 },
@@ -133,6 +183,23 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'clock-wrong': answer,
   'endpoint-unreachable': answer,
   'no-such-instance': instance,
+  'alerts-undecided': { region: 'r' },
+  'other-account': { accountId: '111122223333', expected: '444455556666' },
+  'stack-not-ours': { stackName, region: 'r' },
+  'stack-broken': { stackName, region: 'r', status: 'DELETE_FAILED' },
+  'stack-newer': { version: '2.0.0', own: '1.0.0', region: 'r' },
+  'stack-failed': { stackName, region: 'r', resource: 'Topic', reason: 'no', isCreation: true },
+  'stack-busy': { stackName, region: 'r', status: 'CREATE_IN_PROGRESS' },
+  'stack-late': { stackName, region: 'r', status: 'CREATE_IN_PROGRESS' },
+  'no-verifier': { region: 'r' },
+  'instances-registered': { instances: [instanceId], region: 'r' },
+  'record-changed': { instanceId },
+  'record-newer': { instanceId },
+  'email-unconfirmed': { emails: ['a@b.example'], region: 'r' },
+  'verifier-silent': { instanceId, region: 'r' },
+  'verifier-blind': { blind: ['inventory'], region: 'r' },
+  'link-wrong': {},
+  'test-alert-failed': { answer: 'no' },
   'no-instances': { region: 'r' },
   'commands-missing': { instanceId, commands: ['curl'] },
   'instance-stopped': instance,
@@ -198,6 +265,20 @@ const ui: Partial<Record<UiText, Values>> = {
   'plan-setup': { instanceId },
   'plan-repair': { instanceId },
   'plan-undo': { instanceId },
+  'plan-deploy': { region: 'r' },
+  'plan-remove': { region: 'r' },
+  'finished-deploy': { region: 'r', count: 2 },
+  'finished-remove': { region: 'r' },
+  'paste-link': { email: 'a@b.example' },
+  'mailbox-at': { url: 'http://127.0.0.1:1/' },
+  'test-alert-sent': { id: 'test-1', sent: ['1'] },
+  'verifier-line': { version: '1.0.0', status: 'CREATE_COMPLETE', minutes: 5 },
+  'verifier-last': { ageSeconds: 42, instances: 3, down: 0, uncovered: 1 },
+  'verifier-blind': { blind: ['metrics'] },
+  'verifier-told': { protocol: 'email', endpoint: 'a@b.example', isConfirmed: false },
+  'verifier-alarm': { name: 'Dead' },
+  'verify-none': { region: 'r' },
+  'verify-blind': { blind: ['metrics'] },
   'price-month': { usdText: '$1' },
   'price-total': { usdText: '$1' },
   'undo-by': { undo: 'x' },

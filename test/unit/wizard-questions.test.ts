@@ -5,6 +5,7 @@ import {
   answeredByFlags,
   asCommandLine,
   asFlags,
+  asSaid,
   nextQuestion,
   type QuestionId,
   splitPaths,
@@ -25,6 +26,7 @@ const whole: Answers = {
   log: '/var/log/a.log, /var/log/b.log',
   'log-start': 'end',
   'metrics-agent': 'cloudwatch-agent',
+  alerts: 'email=ops@example.com',
 };
 const { swap: _, ...withoutSwap } = whole;
 const never = () => false;
@@ -71,6 +73,7 @@ describe('an interview', () => {
       '',
       'end',
       'script',
+      'none',
     );
     const answers = await interview({}, never, ask);
     expect(asked).toEqual(Object.keys(whole));
@@ -94,7 +97,7 @@ describe('an interview', () => {
 describe('answers and flags', () => {
   it('stand for each other', () => {
     const { 'instance-id': _asked, ...answered } = whole;
-    expect(answeredByFlags(asFlags(noFlags, whole))).toEqual(answered);
+    expect(answeredByFlags(asFlags(noFlags, whole))).toEqual({ ...answered, alerts: asSaid });
     expect(answeredByFlags(noFlags)).toEqual({});
     expect(asFlags(noFlags, {})).toEqual(noFlags);
   });

@@ -1,10 +1,11 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
 import { logFileProblem, systemLog } from '../../agent/log-file.ts';
+import { type AlertWishes, namesSomebody } from '../alerts.ts';
 import type { Flags } from '../flags/flags.ts';
 import { readLog, writeLog } from '../flags/log-readers.ts';
 import { shellWord } from '../next-command.ts';
 
-/** Every question has the name of the flag that answers it. */
+/** Every question has the name of the flag that answers it; of alerts there are several. */
 export type QuestionId =
   | 'region'
   | 'instance-id'
@@ -14,9 +15,10 @@ export type QuestionId =
   | 'detailed-monitoring'
   | 'log'
   | 'log-start'
-  | 'metrics-agent';
+  | 'metrics-agent'
+  | 'alerts';
 
-/** In the order of the guide's chapters: where, which instance, what to measure, what to pay for. */
+/** In the order of the guide's chapters: where, which instance, what to measure, what to pay for, whom to tell. */
 const order: readonly QuestionId[] = [
   'region',
   'instance-id',
@@ -27,6 +29,7 @@ const order: readonly QuestionId[] = [
   'log',
   'log-start',
   'metrics-agent',
+  'alerts',
 ];
 
 /** Answers by question, in the words a flag would have. */
@@ -44,7 +47,34 @@ export function answeredByFlags(flags: Flags): Answers {
   if (flags.logs !== undefined) said.log = flags.logs.map(writeLog).join(', ');
   if (flags.logStart !== undefined) said['log-start'] = flags.logStart;
   if (flags.metricsAgent !== undefined) said['metrics-agent'] = flags.metricsAgent;
+  if (flags.noAlerts || namesSomebody(alertsOf(flags))) said.alerts = asSaid;
   return said;
+}
+
+function alertsOf({ emails, webhook, topic, noAlerts }: Flags): AlertWishes {
+  return { emails, webhook, topic, declined: noAlerts };
+}
+
+/** The answer that leaves the flags as they are: they say it, or somebody is told already. */
+export const asSaid = 'as-said';
+
+/** How alerts can reach somebody; the answer is `email=ops@example.com`, or `none`. */
+export type AlertChannel = 'email' | 'webhook' | 'topic';
+
+function alertFlags(answer: string | undefined): Partial<Flags> {
+  if (answer === undefined || answer === asSaid) return {};
+  const [channel = '', ...rest] = answer.split('=');
+  const value = rest.join('=');
+  switch (channel) {
+    case 'email':
+      return { emails: [value] };
+    case 'webhook':
+      return { webhook: value };
+    case 'topic':
+      return { topic: value };
+    default:
+      return { noAlerts: true };
+  }
 }
 
 /**
@@ -79,6 +109,7 @@ export function asFlags(flags: Flags, answers: Answers): Flags {
     ...(disks === undefined ? {} : { diskPaths: splitPaths(disks) }),
     ...(detailed === undefined ? {} : { detailedMonitoring: detailed === 'true' }),
     ...logFlags(flags, answers),
+    ...alertFlags(answers.alerts),
   };
 }
 
@@ -133,7 +164,18 @@ export function asCommandLine(verb: string, flags: Flags): string[] {
       ? []
       : [flags.detailedMonitoring ? '--detailed-monitoring' : '--no-detailed-monitoring']),
     ...logWords(flags),
+    ...alertWords(flags),
     ...(verb === 'plan' ? [] : ['--yes']),
+  ];
+}
+
+function alertWords({ emails, webhook, topic, noAlerts }: Flags): string[] {
+  return [
+    ...emails.map((email) => `--email ${shellWord(email)}`),
+    // Its address is a secret, and a screen is read by others.
+    ...(webhook === undefined ? [] : ['--webhook URL']),
+    ...(topic === undefined ? [] : [`--topic ${topic}`]),
+    ...(noAlerts ? ['--no-alerts'] : []),
   ];
 }
 

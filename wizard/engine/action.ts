@@ -3,6 +3,8 @@ import type { Problem, Values } from '../errors.ts';
 
 /** Kebab-case words that scripts and support read; never renamed. */
 export type StepId =
+  | 'verifier'
+  | 'registration'
   | 'role'
   | 'attachment'
   | 'detailed-monitoring'
@@ -13,10 +15,16 @@ export type StepId =
   | 'log-group'
   | 'log-agent'
   | 'record'
-  | 'arrival';
+  | 'arrival'
+  | 'alerts';
 
 /** Every change there is; each has its sentence in the catalogues. */
 export type ActionKind =
+  | 'delete-failed-stack'
+  | 'create-stack'
+  | 'update-stack'
+  | 'subscribe-email'
+  | 'register-instance'
   | 'create-role'
   | 'restore-trust'
   | 'attach-policy'
@@ -37,6 +45,8 @@ export type ActionKind =
   | UndoKind;
 
 export type UndoKind =
+  | 'remove-stack'
+  | 'deregister-instance'
   | 'delete-role'
   | 'detach-policy'
   | 'delete-instance-profile'
@@ -49,6 +59,14 @@ export type UndoKind =
 
 /** Every remark there is; each has its sentence in the catalogues. */
 export type NoteId =
+  | 'alerts-declined'
+  | 'verifier-missing'
+  | 'verifier-unseen'
+  | 'verifier-newer'
+  | 'one-personal-mailbox'
+  | 'verifier-looked'
+  | 'email-confirmed'
+  | 'alert-still-open'
   | 'role-not-ours'
   | 'role-in-use'
   | 'role-in-other-profile'
@@ -74,12 +92,24 @@ export type NoteId =
   | 'agent-config-association'
   | 'agent-metrics-differ'
   | 'sent-twice'
+  | 'waiting-for-stack'
+  | 'waiting-for-email'
   | 'waiting-for-iam'
   | 'waiting-for-ssm'
   | 'waiting-to-settle'
   | 'waiting-for-data';
 
-export type ServiceName = 'iam' | 'ec2' | 'ssm' | 'cloudwatch' | 'logs' | 'sts';
+export type ServiceName =
+  | 'iam'
+  | 'ec2'
+  | 'ssm'
+  | 'cloudwatch'
+  | 'logs'
+  | 'sts'
+  | 'cloudformation'
+  | 'dynamodb'
+  | 'lambda'
+  | 'sns';
 
 /** One call that an action makes. The input is literal: what is shown is what is sent. */
 export interface AwsCall {

@@ -1,7 +1,6 @@
 import { WizardError } from '../errors.ts';
 import type { Look } from '../look/look.ts';
 import { lookAt } from '../look/look-at.ts';
-import { whereFlags } from '../next-command.ts';
 import { freshForMs, missedTicks } from '../on-instance/silence.ts';
 import { waitForEvidence } from './evidence.ts';
 import type { Run } from './run.ts';
@@ -35,19 +34,11 @@ export async function verifyAll(
       run.signal,
     );
     run.reporter.evidence(step.id, seen.notes);
-    if (seen.outcome === 'waiting') throw await late(step, seen.awaited, run);
+    if (seen.outcome === 'waiting') {
+      const causes = await step.explainNow(seen.awaited, run);
+      throw new WizardError([step.late(seen.awaited, run), ...causes]);
+    }
   }
-}
-
-/** What has not come, and why, as far as the step can find out. */
-async function late(step: Step, missing: readonly string[], run: Run): Promise<WizardError> {
-  const where = whereFlags(run.identity);
-  const { instanceId } = run.spec;
-  const causes = await step.explainNow(missing, run);
-  return new WizardError([
-    { id: 'arrival-late', values: { instanceId, missing, where } },
-    ...causes,
-  ]);
 }
 
 /** The next scheduled run, cron's jitter, and up to two minutes of CloudWatch (its guide). */

@@ -2,8 +2,32 @@ import type { LogFile } from '../../agent/log-file.ts';
 import type { LogStart, Period, Retention, Shipper } from '../../agent/monitoring-spec.ts';
 import type { Problem } from '../errors.ts';
 
-export const verbs = ['setup', 'plan', 'repair', 'status', 'undo', 'sandbox'] as const;
+/** Those of two words are of the Region's verifier, not of an instance. */
+export const verbs = [
+  'setup',
+  'plan',
+  'repair',
+  'status',
+  'verify',
+  'undo',
+  'sandbox',
+  'verifier deploy',
+  'verifier status',
+  'verifier test-alert',
+  'verifier template',
+  'verifier remove',
+] as const;
 export type Verb = (typeof verbs)[number];
+
+/** Those that work on one instance after the other, and ask for it where none is named. */
+export type InstanceVerb = 'setup' | 'plan' | 'repair' | 'undo';
+
+/** Those that need no account. */
+export type LocalVerb = 'sandbox' | 'verifier template';
+
+export function isInstanceVerb(verb: Verb): verb is InstanceVerb {
+  return ['setup', 'plan', 'repair', 'undo'].includes(verb);
+}
 
 /** Everything a command line can say. A flag that was not given is `undefined`. */
 export interface Flags {
@@ -12,6 +36,18 @@ export interface Flags {
   readonly detailedMonitoring: boolean | undefined;
   readonly swap: boolean | undefined;
   readonly diskPaths: readonly string[] | undefined;
+  /** Told by mail, by way of the verifier's topic. */
+  readonly emails: readonly string[];
+  /** A URL that is posted to as well; a secret. */
+  readonly webhook: string | undefined;
+  /** ARN of a topic that is there already. */
+  readonly topic: string | undefined;
+  /** Nobody is to be told. */
+  readonly noAlerts: boolean;
+  /** The link of the confirmation mail. */
+  readonly confirmLink: string | undefined;
+  /** Refuses to work in any other account than this one. */
+  readonly expectAccount: string | undefined;
   /** Files of `--log`, in their order; the system log is shipped whether it is among them or not. */
   readonly logs: readonly LogFile[] | undefined;
   readonly logShipper: Shipper | 'auto' | undefined;
@@ -58,6 +94,12 @@ export const noFlags: Flags = {
   detailedMonitoring: undefined,
   swap: undefined,
   diskPaths: undefined,
+  emails: [],
+  webhook: undefined,
+  topic: undefined,
+  noAlerts: false,
+  confirmLink: undefined,
+  expectAccount: undefined,
   logs: undefined,
   logShipper: undefined,
   logStart: undefined,

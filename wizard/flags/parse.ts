@@ -4,16 +4,26 @@ import { readers } from './readers.ts';
 import { Refused } from './refused.ts';
 
 const everywhere = ['json', 'output', 'lang', 'no-color', 'help'];
-const onAws = [...everywhere, 'profile', 'region', 'no-input'];
+const onAws = [...everywhere, 'profile', 'region', 'expect-account', 'no-input'];
 const changing = [...onAws, 'instance-id', 'yes', 'timeout', 'details'];
 const logWishes = [
   ...['log', 'log-shipper', 'log-start', 'allow-missing', 'retention', 'lower-retention'],
   ...['log-kms-key', 'metrics-agent'],
 ];
+const told = ['email', 'webhook', 'topic'];
 const settingUp = [
-  ...[...changing, 'dry-run', 'period', 'detailed-monitoring', 'swap', 'disk-path'],
+  ...changing,
+  ...told,
+  'no-alerts',
+  'dry-run',
+  'period',
+  'detailed-monitoring',
+  'swap',
+  'disk-path',
   ...logWishes,
 ];
+/** Of the verifier: no instance is named. */
+const ofRegion = [...onAws, 'yes', 'timeout', 'details', 'dry-run'];
 
 /** What each verb takes; anything else is refused, so that no flag is silently without effect. */
 export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
@@ -22,6 +32,12 @@ export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
   repair: [...changing, 'dry-run'],
   undo: [...changing, 'dry-run'],
   status: [...onAws, 'instance-id', 'fail'],
+  verify: [...onAws, 'instance-id'],
+  'verifier deploy': [...ofRegion, ...told, 'period', 'confirm-link'],
+  'verifier status': [...onAws, 'fail'],
+  'verifier test-alert': onAws,
+  'verifier template': [...everywhere],
+  'verifier remove': ofRegion,
   sandbox: [...everywhere, 'port', 'rate', 'faults', 'region'],
 };
 
@@ -36,6 +52,7 @@ const switches = [
   'help',
   'version',
   'no-color',
+  'no-alerts',
 ];
 const negatable = ['detailed-monitoring', 'swap', 'allow-missing'];
 
@@ -93,7 +110,7 @@ function split(argv: readonly string[]): { verb: Verb | undefined; words: Word[]
       words.push(positive(readWord(arg, rest)));
     } else {
       if (verb) throw new Refused({ id: 'unexpected-argument', values: { argument: arg } });
-      verb = verbOrThrow(arg);
+      verb = verbOrThrow(arg, rest);
     }
   }
   return { verb, words };
@@ -142,12 +159,16 @@ function positive(word: Word): Word {
   return { name: plain, value: word.name === plain ? 'true' : 'false' };
 }
 
-function verbOrThrow(word: string): Verb {
-  if (word.startsWith('-'))
-    throw new Refused({ id: 'unknown-flag', values: { flag: word, meant: '' } });
+/** Of a verb of two words the second is the next one. */
+function verbOrThrow(first: string, rest: string[]): Verb {
+  if (first.startsWith('-'))
+    throw new Refused({ id: 'unknown-flag', values: { flag: first, meant: '' } });
+  const isFirstOfTwo = verbs.some((one) => one.startsWith(`${first} `));
+  const second = isFirstOfTwo && !rest[0]?.startsWith('-') ? rest.shift() : undefined;
+  const word = second === undefined ? first : `${first} ${second}`;
   const verb = verbs.find((one) => one === word);
   if (verb) return verb;
-  const meant = closest(word, verbs);
+  const meant = isFirstOfTwo && second === undefined ? undefined : closest(word, verbs);
   throw new Refused({ id: 'unknown-verb', values: { verb: word, meant: meant ?? '', verbs } });
 }
 

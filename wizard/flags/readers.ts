@@ -1,4 +1,5 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
+import { isEmail, isTopicArn, isWebhook, tokenOf } from '../alerts.ts';
 import { logReaders, type Reader } from './log-readers.ts';
 import { checked } from './refused.ts';
 
@@ -23,6 +24,22 @@ export const readers: Readonly<Record<string, Reader>> = {
     diskPaths: [
       ...new Set([...(diskPaths ?? []), checked('disk-path', value, isDiskPath, '/, /data')]),
     ],
+  }),
+  email: (value, { emails }) => ({
+    emails: [...new Set([...emails, checked('email', value, isEmail, 'ops@example.com')])],
+  }),
+  webhook: (value) => ({
+    webhook: checked('webhook', value, isWebhook, 'https://hooks.slack.com/services/…'),
+  }),
+  topic: (value) => ({
+    topic: checked('topic', value, isTopicArn, 'arn:aws:sns:ap-northeast-2:111122223333:alerts'),
+  }),
+  'no-alerts': () => ({ noAlerts: true }),
+  'confirm-link': (value) => ({
+    confirmLink: checked('confirm-link', value, isConfirmLink, 'https://sns.…&Token=…'),
+  }),
+  'expect-account': (value) => ({
+    expectAccount: checked('expect-account', value, isAccount, '111122223333'),
   }),
   timeout: (value) => ({ timeoutSeconds: wholeNumber('timeout', value, 1, 86_400) }),
   profile: (value) => ({ profile: value }),
@@ -58,6 +75,14 @@ function isInstanceId(value: string): boolean {
 
 function isRegion(value: string): boolean {
   return /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(value);
+}
+
+function isAccount(value: string): boolean {
+  return /^\d{12}$/.test(value);
+}
+
+function isConfirmLink(value: string): boolean {
+  return tokenOf(value) !== undefined;
 }
 
 function wholeNumber(flag: string, value: string, least: number, most: number): number {

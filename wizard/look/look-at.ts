@@ -12,6 +12,7 @@ import { findLogGroups } from './log-groups.ts';
 import type { Look } from './look.ts';
 import { findManagedNode, hasDefaultHostManagement } from './managed-node.ts';
 import { findProfile, findProfilesOfRole, findRole } from './role.ts';
+import { listSubscriptions } from './subscriptions.ts';
 
 /** A new look: nothing has been asked yet. */
 export function lookAt(run: Run): Look {
@@ -19,6 +20,12 @@ export function lookAt(run: Run): Look {
   const { instanceId } = spec;
   return {
     instance: once(() => findInstance(aws, instanceId)),
+    stack: () => run.stack.read(),
+    subscriptions: once(async () => {
+      const stack = await run.stack.read();
+      const topic = typeof stack === 'object' ? stack.outputs.TopicArn : undefined;
+      return topic ? listSubscriptions(aws, topic) : [];
+    }),
     role: once(() => findRole(aws, roleName)),
     profile: once(() => findProfile(aws, roleName)),
     associations: once(() => findAssociations(aws, instanceId)),

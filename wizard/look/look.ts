@@ -5,6 +5,8 @@ import type { HeartbeatsSeen } from './heartbeats.ts';
 import type { InstanceSeen } from './instance.ts';
 import type { LogGroupSeen } from './log-groups.ts';
 import type { ManagedNodeSeen } from './managed-node.ts';
+import type { StackAnswer } from './stack.ts';
+import type { Subscription } from './subscriptions.ts';
 
 /**
  * One look at an account: each question is asked of AWS at most once, when a step first needs the
@@ -13,6 +15,10 @@ import type { ManagedNodeSeen } from './managed-node.ts';
 export interface Look {
   /** `undefined` when there is no such instance in this Region. */
   instance(): Promise<InstanceSeen | undefined>;
+  /** The verifier's, of this Region; asked once per command, and again after it was changed. */
+  stack(): Promise<StackAnswer>;
+  /** Of the stack's topic; none where there is no stack. */
+  subscriptions(): Promise<readonly Subscription[]>;
   role(): Promise<RoleSeen | undefined>;
   profile(): Promise<ProfileSeen | undefined>;
   /** Associations of this instance that are not being taken away. */
