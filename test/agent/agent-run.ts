@@ -72,6 +72,7 @@ export function createTree(): InstanceTree {
   for (const directory of ['run', 'tmp', 'dev/shm', 'data'])
     mkdirSync(join(root, directory), { recursive: true });
   write('proc/meminfo', workedMeminfo);
+  write('dev/log', '');
   write('df-output', `${dfHeader}\n${rootDisk}\n`);
   command('logger', `printf '%s\\n' "$*" >>'${root}/syslog'`);
   command('sleep', `printf '%s\\n' "$1" >>'${root}/slept'`);
