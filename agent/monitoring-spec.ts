@@ -25,6 +25,12 @@ export interface MonitoringSpec {
   readonly diskPaths: readonly string[];
   readonly detailedMonitoring: boolean;
   readonly logs: readonly LogFile[];
+  /** Seconds between two samples of memory, sent together every minute; left out: one a run. */
+  readonly highResolution?: number;
+  /** URL that everything on the instance goes through; left out: none. */
+  readonly proxy?: string;
+  /** Cron lines of the retired script are replaced; left out: they are let be. */
+  readonly migrate?: true;
 }
 
 /** The log file of the guide: its name is also the name of the log group. */
@@ -40,8 +46,8 @@ export function specHash(spec: MonitoringSpec): string {
 }
 
 /** The same for the part of the wish that the log shipper is made for. */
-export function logsHash(spec: MonitoringSpec): string {
-  return hashOf(spec.logs);
+export function logsHash({ logs, proxy }: MonitoringSpec): string {
+  return hashOf(proxy === undefined ? logs : { logs, proxy });
 }
 
 function hashOf(value: unknown): string {

@@ -8,6 +8,8 @@ export interface InstanceRecord {
   readonly spec: MonitoringSpec;
   readonly shard: number;
   /** `undefined` until the metrics agent has been installed and has sent once. */
+  /** Options of the retired script's cron lines that ours took over; see `old-options.ts`. */
+  readonly adopted?: readonly string[];
   readonly agent?: InstalledAgent;
   readonly cron?: InstalledPart;
   readonly logs?: InstalledLogs;

@@ -86,6 +86,11 @@ async function runVerb(command: RunCommand, said: Said): Promise<number> {
     await outside.runSandbox(flags, messages, terminal);
     return exitCodes.ok;
   }
+  if (verb === 'agent') {
+    const { agentScript } = await import('./verbs/agent-script.ts');
+    terminal.out(agentScript(flags, said.language));
+    return exitCodes.ok;
+  }
   const prompts = flags.yes
     ? undefined
     : await outside.prompts(flags.noInput || flags.json, terminal.unicode);

@@ -77,6 +77,9 @@ async function answerAll(interview: Interview, columns: number): Promise<string[
   await interview.at('detailed-monitoring');
   await keep('detailed-monitoring');
   await terminal.press('Enter');
+  await interview.at('migrate');
+  await keep('migrate');
+  await terminal.press('Enter');
   await interview.at('confirm');
   await keep('plan');
   await terminal.press('y');

@@ -12,6 +12,7 @@ const order: readonly Asked[] = [
   'swap',
   'disk-path',
   'detailed-monitoring',
+  'migrate',
   'confirm',
 ];
 
@@ -72,7 +73,7 @@ describe.runIf(hasTool('tmux', '-V'))('an interview', () => {
     // And on again, with another answer than the first time.
     await interview.accept('region');
     await interview.find('instance-id', 'db');
-    await interview.accept('period', 'swap', 'disk-path', 'detailed-monitoring');
+    await interview.accept('period', 'swap', 'disk-path', 'detailed-monitoring', 'migrate');
     await interview.at('confirm');
     await terminal.press('n');
     expect(await interview.ends(130)).not.toContain(webId);
@@ -140,7 +141,7 @@ describe.runIf(hasTool('tmux', '-V'))('an interview', () => {
     await using interview = await openInterview(env);
     await interview.start('cloudwatch-wizard setup --region ap-northeast-2 --period 60 --no-swap');
     expect(await interview.at('instance-id')).not.toContain('< back');
-    await interview.accept('instance-id', 'disk-path', 'detailed-monitoring');
+    await interview.accept('instance-id', 'disk-path', 'detailed-monitoring', 'migrate');
     await interview.at('confirm');
     await interview.terminal.press('n');
     await interview.ends(130);

@@ -12,6 +12,7 @@ import { rememberKind } from '../../wizard/engine/history.ts';
 import { openJournal } from '../../wizard/engine/journal.ts';
 import { createRun, type Run } from '../../wizard/engine/run.ts';
 import { waitUntilSettled } from '../../wizard/engine/settle.ts';
+import { noFlags } from '../../wizard/flags/flags.ts';
 import { lookAt } from '../../wizard/look/look-at.ts';
 import { readAgentFiles } from '../../wizard/on-instance/agent-files.ts';
 import { allSteps } from '../../wizard/steps/all.ts';
@@ -61,8 +62,7 @@ async function runOn(sandbox: Awaited<ReturnType<typeof startSandbox>>): Promise
   const aws = createAwsClients({}, clock);
   const identity = await readIdentity(aws, process.env, undefined);
   const instanceId = sandbox.instances[0]?.id ?? '';
-  const wishes = { period: undefined, swap: undefined, diskPaths: undefined };
-  const spec = buildSpec(instanceId, { ...wishes, detailedMonitoring: true }, undefined);
+  const spec = buildSpec(instanceId, { ...noFlags, detailedMonitoring: true }, undefined);
   const journal = openJournal(
     mkdtempSync(join(tmpdir(), 'wizard-state-')),
     { accountId: identity.accountId, region: identity.region, instanceId },

@@ -68,6 +68,8 @@ export const probe: ProbeFacts = {
   logConfigSha: sha256(journaldConfig),
   missingCommands: [],
   foreignSenders: [],
+  oldLines: [],
+  oldOptions: [],
 };
 
 /** Nothing of ours is inside, as on a fresh Amazon Linux 2023. */
@@ -90,6 +92,7 @@ export const converged: OnInstance = {
   node: { ping: 'online', platformName: 'Amazon Linux', platformVersion: '2023' },
   httpTokens: 'required',
   imageWithoutSsmAgent: false,
+  role: undefined,
   programSha,
   nonce: 'ffffffffffffffff',
   metricsSilent: false,

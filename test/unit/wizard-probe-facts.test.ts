@@ -43,6 +43,8 @@ describe('what a look inside says', () => {
       logConfigSha: undefined,
       missingCommands: [],
       foreignSenders: ['/etc/crontab:3', '/var/spool/cron/root:12'],
+      oldLines: [],
+      oldOptions: [],
     } satisfies ProbeFacts);
   });
 
@@ -62,6 +64,8 @@ describe('what a look inside says', () => {
       logConfigSha: undefined,
       missingCommands: [],
       foreignSenders: [],
+      oldLines: [],
+      oldOptions: [],
     } satisfies ProbeFacts);
   });
 

@@ -21,6 +21,7 @@ const whole: Answers = {
   swap: 'false',
   'disk-path': '/, /data',
   'detailed-monitoring': 'true',
+  migrate: 'true',
 };
 const { swap: _, ...withoutSwap } = whole;
 const never = () => false;
@@ -57,21 +58,31 @@ describe('what is asked next', () => {
 
 describe('an interview', () => {
   it('asks in the order of the guide and returns every answer', async () => {
-    const { ask, asked } = scripted('r', instanceId, '300', 'true', '/', 'false');
+    const { ask, asked } = scripted('r', instanceId, '300', 'true', '/', 'false', 'false');
     const answers = await interview({}, never, ask);
     expect(asked).toEqual(Object.keys(whole));
     expect(answers).toMatchObject({ region: 'r', period: '300', 'detailed-monitoring': 'false' });
   });
 
   it('goes back to the question before, and forgets its answer', async () => {
-    const { ask, asked } = scripted('r', instanceId, 'back', 'i-other', '60', 'true', '/', 'false');
+    const { ask, asked } = scripted(
+      'r',
+      instanceId,
+      'back',
+      'i-other',
+      '60',
+      'true',
+      '/',
+      'false',
+      'false',
+    );
     const answers = await interview({}, never, ask);
     expect(asked.slice(0, 4)).toEqual(['region', 'instance-id', 'period', 'instance-id']);
     expect(answers['instance-id']).toBe('i-other');
   });
 
   it('goes back over what the command line said, and stays at the first question', async () => {
-    const { ask, asked } = scripted('back', '300', 'back', '60', 'true', '/', 'false');
+    const { ask, asked } = scripted('back', '300', 'back', '60', 'true', '/', 'false', 'false');
     await interview({ region: 'r', 'instance-id': instanceId }, never, ask);
     expect(asked.slice(0, 4)).toEqual(['period', 'period', 'swap', 'period']);
   });
@@ -83,6 +94,16 @@ describe('answers and flags', () => {
     expect(answeredByFlags(asFlags(noFlags, whole))).toEqual(answered);
     expect(answeredByFlags(noFlags)).toEqual({});
     expect(asFlags(noFlags, {})).toEqual(noFlags);
+  });
+
+  it('of high resolution are one answer, and two flags', () => {
+    const flags = asFlags(noFlags, { period: '60/10' });
+    expect(flags).toMatchObject({ period: 60, highResolution: 10 });
+    expect(answeredByFlags(flags)).toEqual({ period: '60/10' });
+    expect(asCommandLine('setup', flags)).toEqual([
+      'cloudwatch-wizard setup',
+      ...['--period 60', '--high-resolution 10', '--yes'],
+    ]);
   });
 
   it('make a command line that says the same', () => {

@@ -164,7 +164,10 @@ function searchWords({ ui }: Catalogue) {
 }
 
 /** What Enter takes comes first. */
-function wishChoices(id: 'period' | 'swap' | 'detailed-monitoring', { ui }: Catalogue): Choice[] {
+function wishChoices(
+  id: 'period' | 'swap' | 'detailed-monitoring' | 'migrate',
+  { ui }: Catalogue,
+): Choice[] {
   const yes = { value: 'true', label: ui.yes({}) };
   const no = { value: 'false', label: ui.no({}) };
   switch (id) {
@@ -172,10 +175,13 @@ function wishChoices(id: 'period' | 'swap' | 'detailed-monitoring', { ui }: Cata
       return [
         { value: '300', label: ui['every-minutes']({ minutes: 5 }) },
         { value: '60', label: ui['every-minutes']({ minutes: 1 }) },
+        { value: '60/10', label: ui['every-seconds']({ seconds: 10 }) },
+        { value: '60/1', label: ui['every-seconds']({ seconds: 1 }) },
       ];
     case 'swap':
       return [yes, no];
     case 'detailed-monitoring':
+    case 'migrate':
       return [no, yes];
   }
 }

@@ -9,7 +9,8 @@ export type QuestionId =
   | 'period'
   | 'swap'
   | 'disk-path'
-  | 'detailed-monitoring';
+  | 'detailed-monitoring'
+  | 'migrate';
 
 /** In the order of the guide's chapters: where, which instance, what to measure, what to pay for. */
 const order: readonly QuestionId[] = [
@@ -19,6 +20,7 @@ const order: readonly QuestionId[] = [
   'swap',
   'disk-path',
   'detailed-monitoring',
+  'migrate',
 ];
 
 /** Answers by question, in the words a flag would have. */
@@ -29,10 +31,12 @@ export function answeredByFlags(flags: Flags): Answers {
   const said: Partial<Record<QuestionId, string>> = {};
   if (flags.region !== undefined) said.region = flags.region;
   if (flags.period !== undefined) said.period = String(flags.period);
+  if (flags.highResolution) said.period = `60/${flags.highResolution}`;
   if (flags.swap !== undefined) said.swap = String(flags.swap);
   if (flags.diskPaths !== undefined) said['disk-path'] = flags.diskPaths.join(', ');
   if (flags.detailedMonitoring !== undefined)
     said['detailed-monitoring'] = String(flags.detailedMonitoring);
+  if (flags.migrate !== undefined) said.migrate = String(flags.migrate);
   return said;
 }
 
@@ -55,7 +59,9 @@ function isPlace(id: QuestionId): boolean {
 
 /** The command line that the answers stand for: what runs is what the flags would have run. */
 export function asFlags(flags: Flags, answers: Answers): Flags {
-  const { region, period, swap } = answers;
+  const { region, swap, migrate } = answers;
+  // `60/10`: every minute, with a sample every 10 seconds
+  const [period, resolution] = answers.period?.split('/') ?? [];
   const detailed = answers['detailed-monitoring'];
   const disks = answers['disk-path'];
   const instanceId = answers['instance-id'];
@@ -64,7 +70,9 @@ export function asFlags(flags: Flags, answers: Answers): Flags {
     ...(region === undefined ? {} : { region }),
     ...(instanceId === undefined ? {} : { instanceIds: [instanceId] }),
     ...(period === undefined ? {} : { period: period === '60' ? 60 : 300 }),
+    ...(resolution === undefined ? {} : { highResolution: Number(resolution) }),
     ...(swap === undefined ? {} : { swap: swap === 'true' }),
+    ...(migrate === undefined ? {} : { migrate: migrate === 'true' }),
     ...(disks === undefined ? {} : { diskPaths: splitPaths(disks) }),
     ...(detailed === undefined ? {} : { detailedMonitoring: detailed === 'true' }),
   };
@@ -90,14 +98,23 @@ export function asCommandLine(verb: string, flags: Flags): string[] {
   return [
     `cloudwatch-wizard ${verb}`,
     ...flags.instanceIds.map((id) => `--instance-id ${id}`),
-    ...(flags.region === undefined ? [] : [`--region ${flags.region}`]),
-    ...(flags.profile === undefined ? [] : [`--profile ${shellWord(flags.profile)}`]),
-    ...(flags.period === undefined ? [] : [`--period ${flags.period}`]),
-    ...(flags.swap === undefined ? [] : [flags.swap ? '--swap' : '--no-swap']),
-    ...(flags.diskPaths ?? []).map((path) => `--disk-path ${shellWord(path)}`),
-    ...(flags.detailedMonitoring === undefined
-      ? []
-      : [flags.detailedMonitoring ? '--detailed-monitoring' : '--no-detailed-monitoring']),
+    ...valued('--region', flags.region),
+    ...valued('--profile', flags.profile),
+    ...valued('--period', flags.period),
+    ...valued('--high-resolution', flags.highResolution || undefined),
+    ...switched('swap', flags.swap),
+    ...(flags.diskPaths ?? []).flatMap((path) => valued('--disk-path', path)),
+    ...switched('detailed-monitoring', flags.detailedMonitoring),
+    ...switched('migrate', flags.migrate),
+    ...valued('--proxy', flags.proxy || undefined),
     ...(verb === 'plan' ? [] : ['--yes']),
   ];
+}
+
+function valued(flag: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [`${flag} ${shellWord(String(value))}`];
+}
+
+function switched(name: string, value: boolean | undefined): string[] {
+  return value === undefined ? [] : [value ? `--${name}` : `--no-${name}`];
 }

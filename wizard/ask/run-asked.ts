@@ -1,7 +1,7 @@
 import { explainError } from '../aws/explain-error.ts';
 import type { Outside } from '../cli.ts';
 import { CancelledError, exitCodes, WizardError } from '../errors.ts';
-import type { Flags, Verb } from '../flags/flags.ts';
+import type { AwsVerb, Flags } from '../flags/flags.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { writeCommand, writeLine } from '../ui/write-line.ts';
 import { runOnAws } from '../verbs/run-on-aws.ts';
@@ -9,7 +9,7 @@ import { journalOf, type Session, type Surroundings } from '../verbs/session.ts'
 import { askUser, type Said } from './ask-user.ts';
 import { asCommandLine } from './questions.ts';
 
-type AskedVerb = Exclude<Verb, 'sandbox' | 'status'>;
+type AskedVerb = Exclude<AwsVerb, 'status'>;
 
 /** Asks for what the command line left open, then runs it. @returns the exit code */
 export async function runAsked(

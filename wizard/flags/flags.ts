@@ -1,8 +1,10 @@
 import type { Period } from '../../agent/monitoring-spec.ts';
 import type { Problem } from '../errors.ts';
 
-export const verbs = ['setup', 'plan', 'repair', 'status', 'undo', 'sandbox'] as const;
+export const verbs = ['setup', 'plan', 'repair', 'status', 'undo', 'agent', 'sandbox'] as const;
 export type Verb = (typeof verbs)[number];
+/** Those that need an account. */
+export type AwsVerb = Exclude<Verb, 'sandbox' | 'agent'>;
 
 /** Everything a command line can say. A flag that was not given is `undefined`. */
 export interface Flags {
@@ -11,6 +13,11 @@ export interface Flags {
   readonly detailedMonitoring: boolean | undefined;
   readonly swap: boolean | undefined;
   readonly diskPaths: readonly string[] | undefined;
+  /** Seconds between two samples; 0: none of that. */
+  readonly highResolution: number | undefined;
+  /** Empty: none of that. */
+  readonly proxy: string | undefined;
+  readonly migrate: boolean | undefined;
   readonly timeoutSeconds: number | undefined;
   readonly profile: string | undefined;
   readonly region: string | undefined;
@@ -47,6 +54,9 @@ export const noFlags: Flags = {
   detailedMonitoring: undefined,
   swap: undefined,
   diskPaths: undefined,
+  highResolution: undefined,
+  proxy: undefined,
+  migrate: undefined,
   timeoutSeconds: undefined,
   profile: undefined,
   region: undefined,

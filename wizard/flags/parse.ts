@@ -6,7 +6,8 @@ import { Refused } from './refused.ts';
 const everywhere = ['json', 'output', 'lang', 'no-color', 'help'];
 const onAws = [...everywhere, 'profile', 'region', 'no-input'];
 const changing = [...onAws, 'instance-id', 'yes', 'timeout', 'details'];
-const settingUp = [...changing, 'dry-run', 'period', 'detailed-monitoring', 'swap', 'disk-path'];
+const measuring = ['period', 'high-resolution', 'swap', 'disk-path', 'proxy'];
+const settingUp = [...changing, 'dry-run', ...measuring, 'detailed-monitoring', 'migrate'];
 
 /** What each verb takes; anything else is refused, so that no flag is silently without effect. */
 export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
@@ -15,6 +16,7 @@ export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
   repair: [...changing, 'dry-run'],
   undo: [...changing, 'dry-run'],
   status: [...onAws, 'instance-id', 'fail'],
+  agent: ['lang', 'help', ...measuring],
   sandbox: [...everywhere, 'port', 'rate', 'faults', 'region'],
 };
 
@@ -30,7 +32,7 @@ const switches = [
   'version',
   'no-color',
 ];
-const negatable = ['detailed-monitoring', 'swap'];
+const negatable = ['detailed-monitoring', 'swap', 'migrate'];
 
 interface Word {
   readonly name: string;
@@ -47,7 +49,7 @@ export function parseFlags(argv: readonly string[]): Command {
     if (words.some(({ name }) => name === 'version')) return { kind: 'version' };
     if (words.some(({ name }) => name === 'help'))
       return { kind: 'help', verb: said, lang: flags.lang };
-    for (const { name } of words) if (!flagsOf[verb].includes(name)) throw foreign(verb, name);
+    checkTogether(verb, words, flags);
     const bare = said === undefined;
     return {
       kind: 'run',
@@ -87,9 +89,30 @@ function split(argv: readonly string[]): { verb: Verb | undefined; words: Word[]
     } else {
       if (verb) throw new Refused({ id: 'unexpected-argument', values: { argument: arg } });
       verb = verbOrThrow(arg);
+      if (verb === 'agent') takeScript(rest);
     }
   }
   return { verb, words };
+}
+
+/** The one verb of two words; its help may be asked for by the first. */
+function takeScript(rest: string[]): void {
+  if (rest[0] === 'script') rest.shift();
+  else if (!rest.some((word) => ['--help', '-h', '--version'].includes(word)))
+    throw new Refused({
+      id: 'unknown-verb',
+      values: { verb: ['agent', ...rest.slice(0, 1)].join(' '), meant: 'agent script', verbs },
+    });
+}
+
+function checkTogether(verb: Verb, words: readonly Word[], flags: Flags): void {
+  for (const { name } of words) if (!flagsOf[verb].includes(name)) throw foreign(verb, name);
+  // A minute's samples are sent every minute.
+  if (flags.period === 300 && flags.highResolution)
+    throw new Refused({
+      id: 'bad-value',
+      values: { flag: '--period', value: '300', expected: '60 (--high-resolution)' },
+    });
 }
 
 /** `--name=value`, or `--name` and the word behind it where the flag takes one. */

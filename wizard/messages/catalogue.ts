@@ -56,6 +56,7 @@ export type UiText =
   | 'yes'
   | 'no'
   | 'every-minutes'
+  | 'every-seconds'
   | 'no-match'
   | 'more-rows'
   | 'region-choice'

@@ -17,11 +17,15 @@ const changing = `
       --details                 also show each AWS call with its input
       --no-input                never ask
       --timeout SECONDS         patience with AWS and with data, e.g. 600`;
-const wishes = `
+const measuring = `
       --period 60|300           seconds between two sends; 300
-      --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)
+      --high-resolution SECONDS|off  memory that often, sent each minute; off
       --[no-]swap               swap metrics; on
-      --disk-path PATH          e.g. /data; repeat for each wanted; /`;
+      --disk-path PATH          e.g. /data; repeat for each wanted; /
+      --proxy URL|off           http://HOST:PORT for all the instance sends; off`;
+const wishes = `${measuring}
+      --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)
+      --[no-]migrate            replace the cron lines of Perl scripts; no`;
 
 const bodies: Readonly<Record<Verb, string>> = {
   setup: `${name} setup --instance-id ID [flags]
@@ -70,6 +74,17 @@ Metrics, log groups and their events stay.
   ${name} undo --instance-id i-0123456789abcdef0
 
 Flags:${changing}${aws}${everywhere}`,
+  agent: `${name} agent script [flags]
+
+Prints a script that installs the metrics agent and its schedule by itself, for
+an instance without Systems Manager: to paste into a shell there, or as user
+data. Needs no account; the instance needs a role that may put metrics.
+
+  ${name} agent script --period 60
+
+Flags:${measuring}
+      --lang en|ko              else by LC_ALL, LC_MESSAGES, LANG
+  -h, --help`,
   sandbox: `${name} sandbox [flags]
 
 A pretend AWS account on this machine, with pretend instances in which scripts
@@ -99,11 +114,11 @@ that data arrives, and repairs it on a re-run.
   ${name} repair --instance-id ID  put back what drifted
   ${name} status                   every instance of the Region
   ${name} undo --instance-id ID    back to how it was
+  ${name} agent script             the agent as a script to paste
   ${name} sandbox                  try it without an account
   ${name} COMMAND --help           flags and an example
 
-It asks only on a terminal, and never with --yes, --no-input, --json or where CI
-is set. Each question has a flag. Without credentials: a pretend account.
+It asks only on a terminal, never with --yes, --no-input, --json or CI set.
 
 Exit codes:
   0 done   1 failed   130 interrupted or declined   143 terminated

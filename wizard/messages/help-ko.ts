@@ -17,11 +17,15 @@ const changing = `
       --details                 AWS 호출과 입력도 표시
       --no-input                묻지 않음
       --timeout SECONDS         AWS와 데이터를 기다릴 시간. 예: 600`;
-const wishes = `
+const measuring = `
       --period 60|300           전송 주기(초). 기본 300
-      --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)
+      --high-resolution SECONDS|off  그 간격의 메모리를 1분마다. 기본 꺼짐
       --[no-]swap               스왑 메트릭. 기본 켜짐
-      --disk-path PATH          측정할 모든 경로. 여러 번 가능. 기본 /`;
+      --disk-path PATH          측정할 모든 경로. 여러 번 가능. 기본 /
+      --proxy URL|off           인스턴스가 쓸 http://HOST:PORT. 기본 없음`;
+const wishes = `${measuring}
+      --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)
+      --[no-]migrate            Perl 스크립트의 cron 줄 대신하기. 기본 안 함`;
 
 const bodies: Readonly<Record<Verb, string>> = {
   setup: `${name} setup --instance-id ID [플래그]
@@ -70,6 +74,17 @@ setup이 인스턴스에 한 일을 setup을 실행한 컴퓨터에서 되돌립
   ${name} undo --instance-id i-0123456789abcdef0
 
 플래그:${changing}${aws}${everywhere}`,
+  agent: `${name} agent script [플래그]
+
+Systems Manager가 없는 인스턴스에서 메트릭 에이전트와 예약 실행을 스스로
+설치하는 스크립트를 출력합니다. 셸에 붙여넣거나 사용자 데이터로 씁니다. 계정이
+필요 없으며, 인스턴스에는 메트릭을 보낼 수 있는 역할이 있어야 합니다.
+
+  ${name} agent script --period 60
+
+플래그:${measuring}
+      --lang en|ko              없으면 LC_ALL, LC_MESSAGES, LANG
+  -h, --help`,
   sandbox: `${name} sandbox [플래그]
 
 이 컴퓨터의 가상 AWS 계정입니다. 가상 인스턴스에서 스크립트가 실제로
@@ -99,11 +114,11 @@ EC2 인스턴스에 CloudWatch 메모리, 디스크, 로그 모니터링을 설�
   ${name} repair --instance-id ID  달라진 것 복구
   ${name} status                   리전의 모든 인스턴스
   ${name} undo --instance-id ID    설정 전으로
+  ${name} agent script             붙여넣을 에이전트 스크립트
   ${name} sandbox                  계정 없이 시험
   ${name} COMMAND --help           플래그와 예
 
 터미널에서만 묻고, --yes, --no-input, --json이나 CI가 있으면 묻지 않습니다.
-질문마다 플래그가 있습니다. 자격 증명이 없으면 가상 계정을 권합니다.
 
 종료 코드:
   0 완료   1 실패   130 중단 또는 거절   143 종료됨

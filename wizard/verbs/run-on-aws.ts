@@ -1,6 +1,6 @@
 import { explainError } from '../aws/explain-error.ts';
 import { exitCodes, WizardError } from '../errors.ts';
-import type { Verb } from '../flags/flags.ts';
+import type { AwsVerb } from '../flags/flags.ts';
 import { formatProblem } from '../ui/format-problem.ts';
 import { formatStatus } from '../ui/format-status.ts';
 import { schemaVersion } from '../ui/json-reporter.ts';
@@ -12,7 +12,7 @@ import { readStatus } from './status.ts';
 import { undo } from './undo.ts';
 
 /** Runs a verb that needs an account. @returns the exit code */
-export async function runOnAws(verb: Exclude<Verb, 'sandbox'>, session: Session): Promise<number> {
+export async function runOnAws(verb: AwsVerb, session: Session): Promise<number> {
   if (verb === 'status') return showStatus(session);
   const once = (instanceId: string) => alone(session, instanceId, verb);
   const [only, ...others] = session.flags.instanceIds;
@@ -30,7 +30,7 @@ export async function runOnAws(verb: Exclude<Verb, 'sandbox'>, session: Session)
 async function alone(
   session: Session,
   instanceId: string,
-  verb: Exclude<Verb, 'sandbox' | 'status'>,
+  verb: Exclude<AwsVerb, 'status'>,
 ): Promise<void> {
   const journal = journalOf(session, instanceId);
   const unlock = session.flags.dryRun ? () => {} : journal.lock();

@@ -6,7 +6,7 @@ import { sha256 } from '../../on-instance/agent-files.ts';
 import { inspectOnInstance } from '../../on-instance/inspect.ts';
 import { type OnInstance, wantedLogConfig } from '../../on-instance/on-instance.ts';
 import { runCommand } from '../../on-instance/run-command.ts';
-import { buildScript } from '../../on-instance/script.ts';
+import { buildScript, proxyFile } from '../../on-instance/script.ts';
 import { planLogs } from './plan.ts';
 
 export const logAgentStep = defineStep<OnInstance>({
@@ -36,6 +36,7 @@ function installScript(seen: OnInstance, { agentFiles, identity }: Run): string 
     installer: agentFiles.installer,
     'log-config': wanted.config,
     'log-region': `${identity.region}\n`,
+    ...proxyFile(seen.spec),
     // It looks right and still nothing comes: what is stuck is started anew.
     ...(seen.logsSilent ? { restart: '' } : {}),
   });
