@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { noFlags } from '../../wizard/flags/flags.ts';
+import { agentScript } from '../../wizard/verbs/agent-script.ts';
 import { shells } from './agent-run.ts';
 import { createBareInstaller } from './bare-installer.ts';
 import { type PretendInstance, protocol, startInstance } from './pretend-instance.ts';
@@ -142,6 +144,26 @@ describe.each([
     const again = await instance.install('dash', 'install-logs', shipper);
     expect(protocol(again, 'changed')).toEqual([]);
     await instance.install('dash', 'uninstall');
+    expect(await instance.snapshot()).toEqual(before);
+  });
+});
+
+describe('the script to paste', () => {
+  it('installs, sends by cron without a heartbeat, may be pasted again, and leaves nothing', async () => {
+    await using instance = await startInstance('amazon-linux-2023', 'Monitoring');
+    const before = await instance.snapshot();
+    const script = agentScript({ ...noFlags, period: 60, swap: false }, 'en');
+    const first = await instance.sh(script);
+    expect(first).toMatchObject({ exitCode: 0 });
+    expect(protocol(first, 'changed')).toContain('/etc/cron.d/cloudwatch-wizard');
+    expect(protocol(await instance.sh(script), 'changed')).toEqual([]);
+    await instance.sandbox.clock.advance(3 * 60_000);
+    const puts = instance.sandbox.world.requests
+      .all()
+      .filter((each) => each.operation === 'PutMetricData');
+    expect(puts.slice(2).map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+    expect(JSON.stringify(puts)).not.toMatch(/WizardHeartbeat|Swap/);
+    await instance.sh('"$ROOT"/usr/local/libexec/cloudwatch-wizard/uninstall');
     expect(await instance.snapshot()).toEqual(before);
   });
 });
