@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shells } from './agent-run.ts';
+import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
 import { type RecordingAws, startRecordingAws } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
@@ -9,7 +9,7 @@ const id = 'AKIAGIVEN00000000001';
 const secret = 'given/secret+key0000000000000000000000EXA';
 const file = `# mine\n\nAWSAccessKeyId=${id}\r\nAWSSecretKey=${secret}\n`;
 
-describe.each(shells)('given credentials under %s', (shell) => {
+describe.each(shellKinds)('given credentials under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
   beforeEach(async () => {

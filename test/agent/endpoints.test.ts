@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shells } from './agent-run.ts';
+import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
 import { type RecordingAws, startRecordingAws } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
@@ -11,7 +11,7 @@ import { hasRightSignature } from './signature.ts';
 const recordConfig = (root: string) =>
   `cat >>'${root}/curl-config'; printf 'Date: x\\n' >'${root}/run/cloudwatch-wizard/headers'; printf 200`;
 
-describe.each(shells)('endpoints under %s', (shell) => {
+describe.each(shellKinds)('endpoints under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
   beforeEach(async () => {
@@ -144,7 +144,7 @@ describe.each(shells)('endpoints under %s', (shell) => {
   });
 });
 
-describe.each(shells)('what is sent under %s', (shell) => {
+describe.each(shellKinds)('what is sent under %s', (shell) => {
   it('is compressed on request, and signed as it goes over the wire', async () => {
     await using aws = await startRecordingAws();
     using tree = createTree();
@@ -220,7 +220,7 @@ describe.each(shells)('what is sent under %s', (shell) => {
   });
 });
 
-describe.each(shells)('without syslog under %s', (shell) => {
+describe.each(shellKinds)('without syslog under %s', (shell) => {
   it('tells cron what nobody else would hear', async () => {
     using tree = createTree();
     rmSync(join(tree.root, 'dev/log'));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shells } from './agent-run.ts';
+import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
 import { type RecordingAws, startRecordingAws, tagAnswer } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
@@ -9,7 +9,7 @@ const refused = {
 };
 const notReported = '\nWARNING: The Auto Scaling metrics will not be reported this time.\n';
 
-describe.each(shells)('the Auto Scaling group under %s', (shell) => {
+describe.each(shellKinds)('the Auto Scaling group under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
   beforeEach(async () => {

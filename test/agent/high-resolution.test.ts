@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shells } from './agent-run.ts';
+import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
 import { startRecordingAws } from './recording-aws.ts';
 
 const start = 1_780_000_000;
@@ -15,7 +15,7 @@ function withClock(tree: InstanceTree): void {
   );
 }
 
-describe.each(shells)('high resolution under %s', (shell) => {
+describe.each(shellKinds)('high resolution under %s', (shell) => {
   it('takes samples for a minute and sends them in one request', async () => {
     await using aws = await startRecordingAws();
     using tree = createTree();
