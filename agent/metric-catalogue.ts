@@ -1,4 +1,5 @@
 import type { MonitoringSpec } from './monitoring-spec.ts';
+import { allDiskPaths, otherOptions, seriesPerMetric } from './old-options.ts';
 
 /** The namespace of the retired Perl scripts: dashboards and alarms depend on it. */
 export const namespace = 'System/Linux';
@@ -43,35 +44,50 @@ export function metricsOf(spec: MonitoringSpec, disks: readonly Disk[]): Metric[
     diskSpace.map((name) => ({
       name,
       dimensions: [
-        { name: 'Filesystem', value: disk.filesystem },
+        { name: 'Filesystem', value: inAscii(disk.filesystem) },
         instance,
-        { name: 'MountPath', value: disk.mountPath },
+        { name: 'MountPath', value: inAscii(disk.mountPath) },
       ],
     })),
   );
   return [...plain, ...perDisk];
 }
 
+/** CloudWatch takes nothing else in a dimension; the agent writes other bytes by their number too. */
+function inAscii(text: string): string {
+  const bytes = [...new TextEncoder().encode(text)];
+  return bytes
+    .map((byte) =>
+      byte >= 0x20 && byte <= 0x7e
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+    )
+    .join('');
+}
+
 /** How many custom metrics the wish costs, before the disks are known: one file system a path. */
-export function countMetrics(spec: MonitoringSpec): number {
-  return memory.length + (spec.swap ? swap.length : 0) + diskSpace.length * spec.diskPaths.length;
+export function countMetrics(spec: MonitoringSpec, adopted: readonly string[] = []): number {
+  const disks = diskSpace.length * allDiskPaths(spec, adopted).length;
+  const metrics = memory.length + (spec.swap ? swap.length : 0) + disks;
+  return metrics * seriesPerMetric(adopted);
 }
 
 /** Options of the scheduled run: none where the CloudWatch agent measures. */
-export function cronOptions(spec: MonitoringSpec): string[] {
-  return spec.metricsAgent === 'cloudwatch-agent' ? [] : agentOptions(spec);
+export function cronOptions(spec: MonitoringSpec, adopted: readonly string[] = []): string[] {
+  return spec.metricsAgent === 'cloudwatch-agent' ? [] : agentOptions(spec, adopted);
 }
 
 /** Options that make the metrics agent collect just this. One argument each, unquoted. */
-export function agentOptions(spec: MonitoringSpec): string[] {
+export function agentOptions(spec: MonitoringSpec, adopted: readonly string[] = []): string[] {
   return [
     '--mem-util',
     '--mem-used',
     '--mem-avail',
     ...(spec.swap ? ['--swap-util', '--swap-used'] : []),
-    ...spec.diskPaths.map((path) => `--disk-path=${path}`),
+    ...allDiskPaths(spec, adopted).map((path) => `--disk-path=${path}`),
     '--disk-space-util',
     '--disk-space-used',
     '--disk-space-avail',
+    ...otherOptions(adopted),
   ];
 }

@@ -21,6 +21,12 @@ export interface MonitoringSpec {
   /** The system log first: the heartbeat is in it. */
   readonly logs: readonly LogFile[];
   // What follows is left out unless it was asked for, so that an older wish keeps its hash.
+  /** Seconds between two samples of memory, sent together every minute; left out: one a run. */
+  readonly highResolution?: number;
+  /** URL that everything on the instance goes through; left out: none. */
+  readonly proxy?: string;
+  /** Cron lines of the retired script are replaced; left out: they are let be. */
+  readonly migrate?: true;
   /** Which log agent; left out, the one that fits. */
   readonly logShipper?: Shipper;
   /** Where a file that has not been shipped yet is begun; left out, at its beginning. */
@@ -47,8 +53,8 @@ export function specHash(spec: MonitoringSpec): string {
 
 /** The same for the part of the wish that the log shipper is made for. */
 export function logsHash(spec: MonitoringSpec): string {
-  const { logs, logShipper, logStart, allowMissing, metricsAgent } = spec;
-  const more = { logShipper, logStart, allowMissing, metricsAgent };
+  const { logs, logShipper, logStart, allowMissing, metricsAgent, proxy } = spec;
+  const more = { logShipper, logStart, allowMissing, metricsAgent, proxy };
   return hashOf(Object.values(more).some((wish) => wish !== undefined) ? { logs, ...more } : logs);
 }
 

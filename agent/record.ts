@@ -11,6 +11,8 @@ export interface InstanceRecord {
   /** Name of the table that it was registered in; `undefined`: it was not. */
   readonly registeredIn?: string;
   /** `undefined` until the metrics agent has been installed and has sent once. */
+  /** Options of the retired script's cron lines that ours took over; see `old-options.ts`. */
+  readonly adopted?: readonly string[];
   readonly agent?: InstalledAgent;
   readonly cron?: InstalledPart;
   readonly logs?: InstalledLogs;

@@ -6,6 +6,15 @@ export type ManagedPolicy =
   | 'CloudWatchFullAccessV2'
   | 'AmazonSSMManagedInstanceCore';
 
+/** Inline, on a role of ours: what the metrics agent needs for a line with `--auto-scaling`. */
+export const describeTagsPolicy = {
+  name: 'cloudwatch-wizard-describe-tags',
+  document: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'ec2:DescribeTags', Resource: '*' }],
+  },
+} as const;
+
 const ourPolicies: readonly string[] = [
   'CloudWatchFullAccess',
   'CloudWatchFullAccessV2',

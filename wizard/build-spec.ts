@@ -2,7 +2,10 @@ import { systemLog, withSystemLog } from '../agent/log-file.ts';
 import type { MonitoringSpec } from '../agent/monitoring-spec.ts';
 import type { Flags } from './flags/flags.ts';
 
-type Wishes = Pick<Flags, 'period' | 'swap' | 'diskPaths' | 'detailedMonitoring'> &
+type Wishes = Pick<
+  Flags,
+  'period' | 'swap' | 'diskPaths' | 'detailedMonitoring' | 'highResolution' | 'proxy' | 'migrate'
+> &
   Partial<LogWishes>;
 
 type LogWishes = Pick<
@@ -19,14 +22,20 @@ export function buildSpec(
   said: Wishes,
   recorded: MonitoringSpec | undefined,
 ): MonitoringSpec {
+  const highResolution = wishedResolution(said, recorded);
+  const proxy = said.proxy ?? recorded?.proxy;
   return {
     schemaVersion: 1,
     instanceId,
-    period: said.period ?? recorded?.period ?? 300,
+    period: highResolution ? 60 : (said.period ?? recorded?.period ?? 300),
     swap: said.swap ?? recorded?.swap ?? true,
     diskPaths: said.diskPaths ?? recorded?.diskPaths ?? ['/'],
     detailedMonitoring: said.detailedMonitoring ?? recorded?.detailedMonitoring ?? false,
     logs: said.logs ? withSystemLog(said.logs) : (recorded?.logs ?? [systemLog]),
+    // Left out where they are not wished for: the hash of an older wish stays what it was.
+    ...(highResolution ? { highResolution } : {}),
+    ...(proxy ? { proxy } : {}),
+    ...((said.migrate ?? recorded?.migrate) ? { migrate: true } : {}),
     ...logWishes(said, recorded),
   };
 }
@@ -47,4 +56,12 @@ function logWishes(said: Wishes, recorded: MonitoringSpec | undefined): Partial<
     ...(logKmsKey === undefined ? {} : { logKmsKey }),
     ...(metricsAgent === 'script' ? {} : { metricsAgent }),
   };
+}
+
+/** Samples of a minute are sent every minute: whoever asks for five minutes wants none. */
+function wishedResolution(
+  { period, highResolution }: Wishes,
+  recorded: MonitoringSpec | undefined,
+): number | undefined {
+  return highResolution ?? (period === 300 ? undefined : recorded?.highResolution);
 }

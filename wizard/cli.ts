@@ -3,6 +3,7 @@ import {
   type Command,
   type Flags,
   isInstanceVerb,
+  isLocalVerb,
   type LocalVerb,
   type Verb,
 } from './flags/flags.ts';
@@ -88,10 +89,20 @@ async function run(command: Command, said: Said): Promise<number> {
 /** What needs no account. */
 async function runHere(verb: LocalVerb, flags: Flags, said: Said): Promise<number> {
   const { outside, messages, terminal } = said;
-  if (verb === 'sandbox') await outside.runSandbox(flags, messages, terminal);
-  else {
-    const { verifierTemplate } = await import('./verifier-code.ts');
-    terminal.out(`${verifierTemplate(outside.version)}\n`);
+  switch (verb) {
+    case 'sandbox': {
+      await outside.runSandbox(flags, messages, terminal);
+      break;
+    }
+    case 'agent script': {
+      const { agentScript } = await import('./verbs/agent-script.ts');
+      terminal.out(agentScript(flags, said.language));
+      break;
+    }
+    case 'verifier template': {
+      const { verifierTemplate } = await import('./verifier-code.ts');
+      terminal.out(`${verifierTemplate(outside.version)}\n`);
+    }
   }
   return exitCodes.ok;
 }
@@ -99,7 +110,7 @@ async function runHere(verb: LocalVerb, flags: Flags, said: Said): Promise<numbe
 async function runVerb(command: RunCommand, said: Said): Promise<number> {
   const { verb, flags, bare } = command;
   const { outside, terminal } = said;
-  if (verb === 'sandbox' || verb === 'verifier template') return runHere(verb, flags, said);
+  if (isLocalVerb(verb)) return runHere(verb, flags, said);
   const prompts = flags.yes
     ? undefined
     : await outside.prompts(flags.noInput || flags.json, terminal.unicode);

@@ -90,6 +90,8 @@ function makeDirectories(files: MachineFiles): void {
   for (const name of [...plain, ...more]) files.makeDirectory(name);
   for (const name of ['tmp', 'var/tmp']) files.makeDirectory(name, 0o1777);
   files.makeDirectory('root', 0o700);
+  files.makeDirectory('dev');
+  files.write('dev/log', '', 0o666);
   files.symlink('var/run', '../run');
   for (const name of ['bin', 'installed', 'units']) files.makeDirectory(`.pretend/${name}`);
   for (const name of needRoom) files.symlink(`${fullDiskCommands}/${name}`, '../shims/no-space');

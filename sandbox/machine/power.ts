@@ -7,6 +7,7 @@ import { createProcFiles } from './proc-files.ts';
 import { createRunner } from './runner.ts';
 import { startShippers } from './shippers/start-shippers.ts';
 import { createSyslog, shortName } from './syslog.ts';
+import { startTimers } from './timers.ts';
 import type { Units } from './units.ts';
 
 /** A machine that can be switched on and off, and runs things while it is on. */
@@ -59,6 +60,7 @@ export function createPower({ host, files, units, image }: MachineParts): Power 
     const flavour = image.cron;
     daemons = [
       startCronDaemon({ ...surroundings, flavour, run: runner.runCronJob }),
+      startTimers({ ...surroundings, run: runner.runCronJob }),
       startShippers({ host, files, units }),
     ];
   };

@@ -14,6 +14,9 @@ import { dirname, join } from 'node:path';
 /** Every shell that may be /bin/sh on an instance. */
 export const shells = ['dash', 'busybox ash', 'bash --posix', 'bash'];
 
+/** One of each kind, where the table of the original's requests has been through all of them. */
+export const shellKinds = ['dash', 'busybox ash', 'bash'];
+
 export const agentScript = join(import.meta.dirname, '../../agent/mon-put-instance-data');
 export const installerScript = join(import.meta.dirname, '../../agent/installer');
 
@@ -72,6 +75,7 @@ export function createTree(): InstanceTree {
   for (const directory of ['run', 'tmp', 'dev/shm', 'data'])
     mkdirSync(join(root, directory), { recursive: true });
   write('proc/meminfo', workedMeminfo);
+  write('dev/log', '');
   write('df-output', `${dfHeader}\n${rootDisk}\n`);
   command('logger', `printf '%s\\n' "$*" >>'${root}/syslog'`);
   command('sleep', `printf '%s\\n' "$1" >>'${root}/slept'`);

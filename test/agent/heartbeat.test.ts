@@ -89,7 +89,7 @@ describe.each(shells)('heartbeat under %s', (shell) => {
   it('is logged as bad when the run is ended from outside', async () => {
     tree.command('sleep', `printf '%s\\n' "$1" >>'${tree.root}/slept'; kill $PPID`);
     expect((await send('--from-cron')).code).toBe(1);
-    expect(tree.syslog()).toBe(line(0));
+    expect(tree.syslog()).toBe(line(0, 300, 0));
   });
 
   it('is no part of a verification', async () => {
@@ -97,9 +97,16 @@ describe.each(shells)('heartbeat under %s', (shell) => {
     expect(tree.syslog()).toBe('');
   });
 
-  it('comes after a wait that is a constant of the instance', async () => {
+  it('comes after a wait that is a constant of the boot, and before the first call', async () => {
+    tree.write('proc/sys/kernel/random/boot_id', '0badcafe-0000-4000-8000-000000000000\n');
+    tree.command(
+      'sleep',
+      `printf '%s\\n' "$1" >>'${tree.root}/slept'; ls '${tree.root}/run/cloudwatch-wizard' >>'${tree.root}/asleep'`,
+    );
     await send('--from-cron');
+    expect(tree.slept()).toEqual([0x0badcafe % 20]);
+    expect(tree.read('asleep')).not.toContain('identity');
     await send('--from-cron');
-    expect(tree.slept()).toEqual([fingerprint % 20, fingerprint % 20]);
+    expect(tree.slept()).toEqual([0x0badcafe % 20, 0x0badcafe % 20]);
   });
 });

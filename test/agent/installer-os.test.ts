@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MachineOs } from '../../sandbox/machine/machine.ts';
 import { shells } from './agent-run.ts';
+import { createBareInstaller } from './bare-installer.ts';
 import { type PretendInstance, protocol, shipperOf, startInstance } from './pretend-instance.ts';
 
 const shell = 'dash';
@@ -128,14 +129,12 @@ describe('on Debian', () => {
     expect(await instance.install(shell, 'install-cron')).toMatchObject({ exitCode: 0 });
   });
 
-  it('gives up on a lock that is never let go, and leaves nothing', async () => {
+  it('takes a timer where a lock is never let go, and leaves nothing', async () => {
     await using instance = await startInstance('debian-12', 'Monitoring');
     const before = await instance.snapshot();
     await instance.sh('echo 1000 >"$ROOT/.pretend/dpkg-lock"');
     const result = await instance.install(shell, 'install-cron');
-    expect(protocol(result, 'error')).toEqual([
-      'cron-unavailable package cron cannot be installed with apt',
-    ]);
+    expect(protocol(result, 'changed')).toContain('unit cloudwatch-wizard.timer started');
     await instance.install(shell, 'uninstall');
     expect(await instance.snapshot()).toEqual(before);
   });
@@ -152,7 +151,7 @@ describe('on Debian', () => {
   it('does not remove what somebody else installed after it could not', async () => {
     await using instance = await startInstance('debian-12', 'Monitoring');
     await instance.sh(': >"$ROOT/.pretend/repository-down"; rm "$ROOT"/etc/cron.d/*');
-    expect(await instance.install(shell, 'install-cron')).toMatchObject({ exitCode: 1 });
+    expect(await instance.install(shell, 'install-cron')).toMatchObject({ exitCode: 0 });
     await instance.sh(
       'rm "$ROOT/.pretend/repository-down"; apt-get update; apt-get -y install cron',
     );
@@ -190,9 +189,20 @@ describe('without a network', () => {
     expect(protocol(result, 'error')).toEqual([
       expect.stringMatching(/^send-failed .*curl: \(7\)/),
     ]);
-    const cron = await instance.install(shell, 'install-cron');
-    expect(protocol(cron, 'error')).toEqual([
-      'cron-unavailable package cronie cannot be installed with dnf',
-    ]);
+  });
+});
+
+describe('without cron, a repository and systemd', () => {
+  it('says that there is no way to a schedule', async () => {
+    using bare = createBareInstaller('true');
+    bare.tree.command('service', 'true');
+    bare.tree.command('chkconfig', 'true');
+    bare.tree.command('apt-get', 'exit 100');
+    bare.tree.command('dpkg-query', 'exit 1');
+    const { code, stdout } = await bare.install(shell, 'install-cron');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'cwz error cron-unavailable package cron cannot be installed with apt\n',
+    );
   });
 });

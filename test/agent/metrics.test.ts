@@ -68,7 +68,8 @@ describe.each(shells)('metrics under %s', (shell) => {
   });
 
   it('writes numbers as Perl does', async () => {
-    tree.write('proc/meminfo', 'MemTotal: 4 kB\nMemFree: 0 kB\nSwapTotal: 4 kB\nSwapFree: 0 kB\n');
+    const none = ['MemFree', 'Buffers', 'Cached', 'SwapFree'].map((name) => `${name}: 0 kB\n`);
+    tree.write('proc/meminfo', `MemTotal: 4 kB\nSwapTotal: 4 kB\n${none.join('')}`);
     await send('--mem-used', '--swap-util', '--memory-units', 'gigabytes');
     expect(aws.puts[0]?.body).toContain('"Value":3.814697265625e-06,');
     expect(aws.puts[0]?.body).toContain('"Value":100,');

@@ -37,14 +37,43 @@ const refusals: readonly (readonly [string, string])[] = [
   ['--mem-util --heartbeat', 'Value of heartbeat is not SHARD,HASH,NONCE.'],
   ['--mem-util --heartbeat=0,a"b,c', 'Value of heartbeat is not SHARD,HASH,NONCE.'],
   ['--mem-util --heartbeat=0,a,b --period=5', "Unsupported period '5'. Use 60 or 300."],
+  ['-mem-util', 'Unknown option: -mem-util'],
+  ['--mem-ut', 'Unknown option: mem-ut'],
+  ['--mem-util --aws-credential-file', 'Path to AWS credential file is not provided.'],
+  ['--mem-util --aws-access-key-id=', 'Value of AWS access key id is not specified.'],
+  ['--mem-util --aws-secret-key', 'Value of AWS secret key is not specified.'],
+  ['--mem-util --aws-iam-role=', 'Value of AWS IAM role is not specified.'],
+  ['--mem-util --memory-units --aws-iam-role', 'Value of memory units is not specified.'],
   [
-    '--mem-util --aggregated',
-    'Option aggregated is not supported by this version of mon-put-instance-data',
+    '--mem-util --aws-credential-file=f --aws-access-key-id=k',
+    'Do not provide AWS credential file and AWS access key id options together.',
   ],
   [
-    '--mem-util --aws-secret-key=hush',
-    'Option aws-secret-key is not supported by this version of mon-put-instance-data',
+    '--mem-util --aws-credential-file=f --aws-secret-key=k',
+    'Do not provide AWS credential file and AWS secret key options together.',
   ],
+  ['--mem-util --aws-access-key-id=k', 'AWS secret key is not specified.'],
+  ['--mem-util --aws-secret-key=k', 'AWS access key id is not specified.'],
+  [
+    '--mem-util --aws-iam-role=r --aws-credential-file=f',
+    'Do not provide AWS IAM role and AWS credential file options together.',
+  ],
+  [
+    '--mem-util --aws-iam-role=r --aws-access-key-id=k --aws-secret-key=k',
+    'Do not provide AWS IAM role and AWS access key id/secret key options together.',
+  ],
+  ['--mem-util --available=cached', "Unsupported available memory 'cached'. Use kernel."],
+  [
+    '--mem-util --available=kernel --mem-used-incl-cache-buff',
+    'Do not provide available and mem-used-incl-cache-buff options together.',
+  ],
+  ['--mem-util --high-resolution', 'Value of high resolution is not specified.'],
+  [
+    '--mem-util --high-resolution=7',
+    "Unsupported high resolution '7'. Use 1, 2, 3, 5, 6, 10, 12, 15, 20 or 30.",
+  ],
+  ['--mem-util --spool=', 'Path to spool directory is not provided.'],
+  ['--mem-util --spool=here', "Spool directory 'here' is not an absolute path."],
 ];
 
 describe.each(shells)('options under %s', (shell) => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import {
   type Answer,
   answerMetadata,
@@ -11,12 +12,15 @@ export interface Datum {
   readonly Unit?: string;
   readonly Value: number;
   readonly Timestamp: number;
+  readonly StorageResolution?: number;
   readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
 }
 
 export interface PutRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** As it came over the wire; `body` is what it says. */
+  readonly bytes: Buffer;
   readonly body: string;
   readonly namespace: string;
   readonly data: readonly Datum[];
@@ -24,6 +28,8 @@ export interface PutRequest {
 
 /** What the metadata service and CloudWatch say; a test changes it as it goes. */
 export interface Behaviour extends InstanceIdentity {
+  /** What EC2 answers to a question for tags. */
+  tags: (body: string) => Answer;
   /** Reply to the n-th PutMetricData, counted from 0. */
   answer: (index: number, request: PutRequest) => Answer;
 }
@@ -34,8 +40,18 @@ export interface RecordingAws extends AsyncDisposable {
   readonly url: string;
   readonly behaviour: Behaviour;
   readonly puts: PutRequest[];
+  readonly tagQuestions: TagQuestion[];
   /** Paths asked of the metadata service, and PUT for a token. */
   readonly metadataCalls: string[];
+}
+
+export interface TagQuestion extends Pick<PutRequest, 'path' | 'headers' | 'body' | 'bytes'> {}
+
+/** EC2's answer for an instance of that Auto Scaling group; `undefined`: it is in none. */
+export function tagAnswer(group: string | undefined): Answer {
+  const item = `<item><key>aws:autoscaling:groupName</key><value>${group}</value></item>`;
+  const body = `<DescribeTagsResponse><tagSet>${group === undefined ? '' : item}</tagSet></DescribeTagsResponse>`;
+  return { status: 200, body };
 }
 
 export const requestId = '4cd2b6a0-0000-4000-8000-00000000feed';
@@ -49,11 +65,15 @@ export async function startRecordingAws(change: Partial<Behaviour> = {}): Promis
     secretKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
     token: 'IQoJb3JpZ2luX2VjEXAMPLE+token/with==',
     expiration: new Date(Date.now() + 6 * 3_600_000).toISOString().replace(/\.\d+Z/, 'Z'),
+    imageId: 'ami-0123456789abcdef0',
+    instanceType: 't3.micro',
+    tags: () => tagAnswer('web-asg'),
     answer: () => ({ status: 200 }),
     ...change,
   };
   const puts: PutRequest[] = [];
   const metadataCalls: string[] = [];
+  const tagQuestions: TagQuestion[] = [];
   const answerImds = (method: string, path: string, headers: IncomingHttpHeaders) => {
     metadataCalls.push(`${method} ${path}`);
     return answerMetadata(behaviour, { method, path, headers });
@@ -63,13 +83,23 @@ export async function startRecordingAws(change: Partial<Behaviour> = {}): Promis
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const path = request.url ?? '';
-      const body = Buffer.concat(chunks).toString('utf8');
-      const answer = path.startsWith('/imds/')
-        ? answerImds(request.method ?? '', path.replace('/imds/latest/', ''), request.headers)
-        : answerPut(behaviour, puts, path, request.headers, body);
+      const { headers, method = '' } = request;
+      const bytes = Buffer.concat(chunks);
+      const answer = () => {
+        if (path.startsWith('/imds/'))
+          return answerImds(method, path.replace('/imds/latest/', ''), headers);
+        if (!headers['x-amz-target']) {
+          tagQuestions.push({ path, headers, bytes, body: bytes.toString('utf8') });
+          return behaviour.tags(bytes.toString('utf8'));
+        }
+        return answerPut(behaviour, puts, path, headers, bytes);
+      };
+      reply(answer());
+    });
+    const reply = (answer: Answer) => {
       response.writeHead(answer.status, { 'x-amzn-RequestId': requestId, ...answer.headers });
       response.end(answer.body ?? '');
-    });
+    };
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -79,6 +109,7 @@ export async function startRecordingAws(change: Partial<Behaviour> = {}): Promis
     behaviour,
     puts,
     metadataCalls,
+    tagQuestions,
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -92,10 +123,14 @@ function answerPut(
   puts: PutRequest[],
   path: string,
   headers: IncomingHttpHeaders,
-  body: string,
+  bytes: Buffer,
 ): Answer {
+  const zipped = headers['content-encoding'] === 'gzip';
+  const body = (zipped ? gunzipSync(bytes) : bytes).toString('utf8');
+  // Where it is no JSON, an answer all the same: a test that waits for one hangs.
+  if (!body.startsWith('{')) return { status: 400, body: `not JSON: ${body}` };
   const { Namespace, MetricData } = JSON.parse(body) as { Namespace: string; MetricData: Datum[] };
-  const request = { path, headers, body, namespace: Namespace, data: MetricData };
+  const request = { path, headers, bytes, body, namespace: Namespace, data: MetricData };
   puts.push(request);
   return behaviour.answer(puts.length - 1, request);
 }

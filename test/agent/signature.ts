@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { PutRequest } from './recording-aws.ts';
+import type { TagQuestion } from './recording-aws.ts';
 
 /**
  * Signature Version 4 worked out again from AWS's description of it, sharing nothing with the
  * agent or the sandbox. Headers that AWS demands must be among the signed ones.
  */
-export function hasRightSignature(request: PutRequest, secretKey: string): boolean {
+export function hasRightSignature(request: TagQuestion, secretKey: string): boolean {
   const found = /Credential=[^/]+\/([^,]+), SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(
     request.headers.authorization ?? '',
   );
@@ -24,7 +24,7 @@ export function hasRightSignature(request: PutRequest, secretKey: string): boole
     ...names.map((name) => `${name}:${String(request.headers[name]).trim()}`),
     '',
     signedHeaders,
-    sha256(request.body),
+    sha256(request.bytes),
   ].join('\n');
   const text = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], scope, sha256(canonical)];
   const key = scope
@@ -33,7 +33,7 @@ export function hasRightSignature(request: PutRequest, secretKey: string): boole
   return hmac(key, text.join('\n')).toString('hex') === signature;
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

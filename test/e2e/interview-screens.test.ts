@@ -81,6 +81,9 @@ async function answerAll(
   await interview.at('detailed-monitoring');
   await keep('detailed-monitoring');
   await terminal.press('Enter');
+  await interview.at('migrate');
+  await keep('migrate');
+  await terminal.press('Enter');
   await interview.at('log');
   await terminal.press('a', 'Enter');
   await keep('log, refused');

@@ -12,6 +12,7 @@ const order: readonly Asked[] = [
   'swap',
   'disk-path',
   'detailed-monitoring',
+  'migrate',
   'log',
   'log-start',
   'metrics-agent',

@@ -66,14 +66,14 @@ describe('set-up says what is wrong on the instance, and what is next:', () => {
     expect(await setUp('without-repository')).toEqual({
       exitCode: 1,
       says: [
-        '✖ The script on ID failed (cron-unavailable, exit code 1). package cronie cannot be installed with dnf',
+        '✖ The script on ID failed (package-unavailable, exit code 1). amazon-cloudwatch-agent',
         '    What the script said:',
-        '    | cwz error cron-unavailable package cronie cannot be installed with dnf',
+        '    | cwz error package-unavailable amazon-cloudwatch-agent',
         '    | ',
         "    | Errors during downloading metadata for repository 'amazonlinux':",
         "    | Error: Failed to download metadata for repo 'amazonlinux'",
         '    | failed to run commands: exit status 1',
-        '  → Install cron on the instance, or let it reach its package repository. Then run the same command: it continues from there. [command-failed]',
+        '  → Let the instance reach its package repository, or install the package. Then run the same command: it continues from there. [command-failed]',
       ],
     });
   });
@@ -105,10 +105,10 @@ describe('set-up says what is wrong on the instance, and what is next:', () => {
     const { exitCode, says } = await setUp('without-network');
     expect({ exitCode, last: says.at(-1) }).toEqual({
       exitCode: 1,
-      last: "  → Mend what it says: a refusal is the role's rights, no answer is the way from the subnet to CloudWatch (NAT, VPC endpoint, security group). Then run the same command: it continues from there. [command-failed]",
+      last: '  → Let the subnet reach it (NAT, VPC endpoint, security group), or run setup with --proxy http://HOST:PORT. Then run the same command: it continues from there. [command-failed]',
     });
     expect(says[0]).toMatch(
-      /^✖ The script on ID failed \(send-failed, exit code 1\)\. Failed to call CloudWatch: curl: \(7\) /,
+      /^✖ The script on ID failed \(endpoint-unreachable, exit code 1\)\. monitoring \(http.*\): curl: \(7\) /,
     );
   });
 

@@ -69,11 +69,12 @@ it('shows what went wrong inside, and the next run goes on from there', async ()
   await iam.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName: 'deny' }));
 
   writeFileSync(pathInside('.pretend/repository-down'), '');
-  const noCron = await setUp();
-  expect(noCron.exitCode).toBe(1);
-  expect(noCron.stderr).toContain('cron-unavailable');
-  expect(noCron.stderr).toContain("| Error: Failed to download metadata for repo 'amazonlinux'");
-  expect(noCron.calls).toEqual([command, command, command]);
+  // A timer takes the place of cron; nothing takes that of a log agent.
+  const noPackage = await setUp();
+  expect(noPackage.exitCode).toBe(1);
+  expect(noPackage.stderr).toContain('package-unavailable');
+  expect(noPackage.stderr).toContain("| Error: Failed to download metadata for repo 'amazonlinux'");
+  expect(noPackage.calls).toEqual([command, command, command, command]);
   rmSync(pathInside('.pretend/repository-down'));
 
   const done = await setUp();

@@ -13,6 +13,7 @@ import { openJournal } from '../../wizard/engine/journal.ts';
 import { ledgerOf } from '../../wizard/engine/ledger.ts';
 import { createRun, type Run } from '../../wizard/engine/run.ts';
 import { waitUntilSettled } from '../../wizard/engine/settle.ts';
+import { noFlags } from '../../wizard/flags/flags.ts';
 import { lookAt } from '../../wizard/look/look-at.ts';
 import { createStackView } from '../../wizard/look/stack.ts';
 import { readAgentFiles } from '../../wizard/on-instance/agent-files.ts';
@@ -63,8 +64,7 @@ async function runOn(sandbox: Awaited<ReturnType<typeof startSandbox>>): Promise
   const aws = createAwsClients({}, clock);
   const identity = await readIdentity(aws, process.env, undefined);
   const instanceId = sandbox.instances[0]?.id ?? '';
-  const wishes = { period: undefined, swap: undefined, diskPaths: undefined };
-  const spec = buildSpec(instanceId, { ...wishes, detailedMonitoring: true }, undefined);
+  const spec = buildSpec(instanceId, { ...noFlags, detailedMonitoring: true }, undefined);
   const journal = openJournal(
     mkdtempSync(join(tmpdir(), 'wizard-state-')),
     { accountId: identity.accountId, region: identity.region, instanceId },

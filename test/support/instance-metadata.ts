@@ -11,6 +11,8 @@ export interface InstanceIdentity {
   token: string;
   /** ISO 8601, in whole seconds. */
   expiration: string;
+  imageId?: string | undefined;
+  instanceType?: string | undefined;
 }
 
 export interface MetadataRequest {
@@ -49,6 +51,8 @@ function leavesOf(identity: InstanceIdentity): Record<string, string> {
     'meta-data/instance-id': identity.instanceId,
     'meta-data/placement/region': identity.region,
     'meta-data/services/domain': 'amazonaws.com',
+    ...(identity.imageId && { 'meta-data/ami-id': identity.imageId }),
+    ...(identity.instanceType && { 'meta-data/instance-type': identity.instanceType }),
     ...(identity.roles.length > 0 && {
       'meta-data/iam/security-credentials/': identity.roles.join('\n'),
     }),

@@ -13,7 +13,7 @@ describe('the cron.d file', () => {
     expect(cronEntry(spec, heartbeat)).toMatchInlineSnapshot(`
       "# Written by cloudwatch-wizard: a change by hand is drift, and the next repair undoes it.
       MAILTO=""
-      */5 * * * * root "$ROOT"/usr/local/libexec/cloudwatch-wizard/mon-put-instance-data --mem-util --mem-used --mem-avail --swap-util --swap-used --disk-path=/ --disk-space-util --disk-space-used --disk-space-avail --from-cron --heartbeat=0,0123456789ab,beef --period=300
+      */5 * * * * root "$ROOT"/usr/local/libexec/cloudwatch-wizard/mon-put-instance-data --mem-util --mem-used --mem-avail --swap-util --swap-used --disk-path=/ --disk-space-util --disk-space-used --disk-space-avail --from-cron --spool=/var/spool/cloudwatch-wizard --heartbeat=0,0123456789ab,beef --period=300
       "
     `);
   });

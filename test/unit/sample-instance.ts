@@ -82,6 +82,8 @@ export const probe: ProbeFacts = {
   },
   missingCommands: [],
   foreignSenders: [],
+  oldLines: [],
+  oldOptions: [],
 };
 
 /** Nothing of ours is inside, as on a fresh Amazon Linux 2023. */
@@ -104,6 +106,7 @@ export const converged: OnInstance = {
   node: { ping: 'online', platformName: 'Amazon Linux', platformVersion: '2023' },
   httpTokens: 'required',
   imageWithoutSsmAgent: false,
+  role: undefined,
   programSha,
   nonce: 'ffffffffffffffff',
   metricsSilent: false,

@@ -193,6 +193,8 @@ describe('each verb takes its own flags and refuses those of others', () => {
   const examples: Readonly<Record<string, readonly string[]>> = {
     'instance-id': [id],
     period: ['60'],
+    'high-resolution': ['10'],
+    proxy: ['http://proxy:3128'],
     'disk-path': ['/'],
     timeout: ['60'],
     profile: ['work'],
@@ -227,5 +229,48 @@ describe('each verb takes its own flags and refuses those of others', () => {
         ? { kind: 'run', verb }
         : { id: 'unknown-flag', values: { flag: `--${name}`, meant: '', verb } },
     );
+  });
+});
+
+describe('a verb of two words', () => {
+  it.each([
+    [['agent'], 'agent'],
+    [['agent', 'scrip'], 'agent scrip'],
+    [['agent', '--period', '60'], 'agent'],
+  ])('%j', (words, verb) => {
+    expect(problemOf(words)).toMatchObject({
+      id: 'unknown-verb',
+      values: { verb, meant: 'agent script' },
+    });
+  });
+
+  it('tells its help by the first', () => {
+    expect(parseFlags(['agent', '--help'])).toMatchObject({ kind: 'help', verb: 'agent script' });
+    // Of a verifier there are several: the general help names them.
+    expect(parseFlags(['verifier', '--help'])).toMatchObject({ kind: 'help', verb: undefined });
+  });
+});
+
+describe('what is measured how often', () => {
+  it.each([
+    ['--high-resolution 10', { highResolution: 10 }],
+    ['--high-resolution off', { highResolution: 0 }],
+    ['--proxy http://10.0.0.1:3128', { proxy: 'http://10.0.0.1:3128' }],
+    ['--proxy off', { proxy: '' }],
+    ['--migrate', { migrate: true }],
+    ['--no-migrate', { migrate: false }],
+  ])('%s', (words, flags) => {
+    expect(parseFlags(['setup', ...words.split(' ')])).toMatchObject({ kind: 'run', flags });
+  });
+
+  it.each([
+    '--high-resolution 7',
+    '--high-resolution 60',
+    '--proxy http://user:secret@proxy:3128',
+    '--proxy proxy:3128',
+    '--proxy http://proxy:3128;reboot',
+    '--period 300 --high-resolution 10',
+  ])('never %s', (words) => {
+    expect(problemOf(['setup', ...words.split(' ')])).toMatchObject({ id: 'bad-value' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ec2Trust } from '../../agent/role-rules.ts';
+import { describeTagsPolicy, ec2Trust } from '../../agent/role-rules.ts';
 import type { Action, ActionKind, NoteId, Plan } from '../../wizard/engine/action.ts';
 import type { ProblemId, Values } from '../../wizard/errors.ts';
 import { verbs } from '../../wizard/flags/flags.ts';
@@ -88,7 +88,7 @@ const plans: readonly Plan[] = [
   planRemoval(old, 'r'),
   planRole(nothing, wish),
   planRole({ ...nothing, role: { ours: true, trust: {}, attached: [], inline: [] } }, wish),
-  planUndoRole({ ...nothing, role, profile }, wish),
+  planUndoRole({ ...nothing, role: { ...role, inline: [describeTagsPolicy.name] }, profile }, wish),
   planAttachment({ instanceId, profile, association: undefined }),
   planAttachment({ instanceId, profile, association }),
   planUndoAttachment({ instanceId, profile, association }, historyOf('attach-role')),
@@ -96,7 +96,10 @@ const plans: readonly Plan[] = [
   planMonitoring({ ...monitoring, monitoring: 'enabled', history: enabled }, false),
   planManagedNode(fresh, 'script'),
   planAgent(fresh, 'script'),
-  planCron(fresh, 'script'),
+  planCron(
+    { ...fresh, spec: { ...fresh.spec, migrate: true } },
+    { install: 'script', migrate: 'script' },
+  ),
   planLogs(fresh, 'script'),
   planLogs({ ...fresh, httpTokens: 'optional' }, 'script'),
   planLogGroups({ spec, groups: new Map(), actions: [], said: { groups: [], typed: [] }, now: 0 }),
@@ -132,6 +135,7 @@ const notes: Readonly<Record<NoteId, Values>> = {
   'metric-arrived': { metric, value: 1, ageSeconds: 42, points: [1] },
   'heartbeat-arrived': { group: '/var/log/messages', ageSeconds: 42 },
   'second-sender': { sender: '/etc/crontab:* * * * * x' },
+  'groups-need-right': { roleName },
   'sent-twice': { samples: 2 },
   'alerts-declined': {},
   'verifier-missing': { region: 'r' },
@@ -286,6 +290,7 @@ const ui: Partial<Record<UiText, Values>> = {
   'confirm-repair': { count: 2 },
   'confirm-where': { account: '1', alias: '', region: 'r' },
   'every-minutes': { minutes: 5 },
+  'every-seconds': { seconds: 10 },
   'more-rows': { count: 2 },
   'region-choice': { name: 'r', instances: 2 },
   'wrong-path': { path: 'x' },

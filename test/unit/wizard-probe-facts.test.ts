@@ -66,6 +66,8 @@ describe('what a look inside says', () => {
       },
       missingCommands: [],
       foreignSenders: ['/etc/crontab:3', '/var/spool/cron/root:12'],
+      oldLines: [],
+      oldOptions: [],
     } satisfies ProbeFacts);
   });
 
@@ -97,6 +99,8 @@ describe('what a look inside says', () => {
       },
       missingCommands: [],
       foreignSenders: [],
+      oldLines: [],
+      oldOptions: [],
     } satisfies ProbeFacts);
   });
 

@@ -23,6 +23,7 @@ const whole: Answers = {
   swap: 'false',
   'disk-path': '/, /data',
   'detailed-monitoring': 'true',
+  migrate: 'true',
   log: '/var/log/a.log, /var/log/b.log',
   'log-start': 'end',
   'metrics-agent': 'cloudwatch-agent',
@@ -70,6 +71,7 @@ describe('an interview', () => {
       'true',
       '/',
       'false',
+      'false',
       '',
       'end',
       'script',
@@ -81,14 +83,24 @@ describe('an interview', () => {
   });
 
   it('goes back to the question before, and forgets its answer', async () => {
-    const { ask, asked } = scripted('r', instanceId, 'back', 'i-other', '60', 'true', '/', 'false');
+    const { ask, asked } = scripted(
+      'r',
+      instanceId,
+      'back',
+      'i-other',
+      '60',
+      'true',
+      '/',
+      'false',
+      'false',
+    );
     const answers = await interview({}, never, ask);
     expect(asked.slice(0, 4)).toEqual(['region', 'instance-id', 'period', 'instance-id']);
     expect(answers['instance-id']).toBe('i-other');
   });
 
   it('goes back over what the command line said, and stays at the first question', async () => {
-    const { ask, asked } = scripted('back', '300', 'back', '60', 'true', '/', 'false');
+    const { ask, asked } = scripted('back', '300', 'back', '60', 'true', '/', 'false', 'false');
     await interview({ region: 'r', 'instance-id': instanceId }, never, ask);
     expect(asked.slice(0, 4)).toEqual(['period', 'period', 'swap', 'period']);
   });
@@ -100,6 +112,16 @@ describe('answers and flags', () => {
     expect(answeredByFlags(asFlags(noFlags, whole))).toEqual({ ...answered, alerts: asSaid });
     expect(answeredByFlags(noFlags)).toEqual({});
     expect(asFlags(noFlags, {})).toEqual(noFlags);
+  });
+
+  it('of high resolution are one answer, and two flags', () => {
+    const flags = asFlags(noFlags, { period: '60/10' });
+    expect(flags).toMatchObject({ period: 60, highResolution: 10 });
+    expect(answeredByFlags(flags)).toEqual({ period: '60/10' });
+    expect(asCommandLine('setup', flags)).toEqual([
+      'cloudwatch-wizard setup',
+      ...['--period 60', '--high-resolution 10', '--yes'],
+    ]);
   });
 
   it('make a command line that says the same', () => {

@@ -61,10 +61,13 @@ function wishChoices(id: ChosenWish, { ui }: Catalogue): Choice[] {
       return [
         { value: '300', label: ui['every-minutes']({ minutes: 5 }) },
         { value: '60', label: ui['every-minutes']({ minutes: 1 }) },
+        { value: '60/10', label: ui['every-seconds']({ seconds: 10 }) },
+        { value: '60/1', label: ui['every-seconds']({ seconds: 1 }) },
       ];
     case 'swap':
       return [yes, no];
     case 'detailed-monitoring':
+    case 'migrate':
       return [no, yes];
     case 'log-start':
       return [

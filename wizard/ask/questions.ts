@@ -13,6 +13,7 @@ export type QuestionId =
   | 'swap'
   | 'disk-path'
   | 'detailed-monitoring'
+  | 'migrate'
   | 'log'
   | 'log-start'
   | 'metrics-agent'
@@ -26,6 +27,7 @@ const order: readonly QuestionId[] = [
   'swap',
   'disk-path',
   'detailed-monitoring',
+  'migrate',
   'log',
   'log-start',
   'metrics-agent',
@@ -40,10 +42,12 @@ export function answeredByFlags(flags: Flags): Answers {
   const said: Partial<Record<QuestionId, string>> = {};
   if (flags.region !== undefined) said.region = flags.region;
   if (flags.period !== undefined) said.period = String(flags.period);
+  if (flags.highResolution) said.period = `60/${flags.highResolution}`;
   if (flags.swap !== undefined) said.swap = String(flags.swap);
   if (flags.diskPaths !== undefined) said['disk-path'] = flags.diskPaths.join(', ');
   if (flags.detailedMonitoring !== undefined)
     said['detailed-monitoring'] = String(flags.detailedMonitoring);
+  if (flags.migrate !== undefined) said.migrate = String(flags.migrate);
   if (flags.logs !== undefined) said.log = flags.logs.map(writeLog).join(', ');
   if (flags.logStart !== undefined) said['log-start'] = flags.logStart;
   if (flags.metricsAgent !== undefined) said['metrics-agent'] = flags.metricsAgent;
@@ -96,7 +100,9 @@ function isPlace(id: QuestionId): boolean {
 
 /** The command line that the answers stand for: what runs is what the flags would have run. */
 export function asFlags(flags: Flags, answers: Answers): Flags {
-  const { region, period, swap } = answers;
+  const { region, swap, migrate } = answers;
+  // `60/10`: every minute, with a sample every 10 seconds
+  const [period, resolution] = answers.period?.split('/') ?? [];
   const detailed = answers['detailed-monitoring'];
   const disks = answers['disk-path'];
   const instanceId = answers['instance-id'];
@@ -105,7 +111,9 @@ export function asFlags(flags: Flags, answers: Answers): Flags {
     ...(region === undefined ? {} : { region }),
     ...(instanceId === undefined ? {} : { instanceIds: [instanceId] }),
     ...(period === undefined ? {} : { period: period === '60' ? 60 : 300 }),
+    ...(resolution === undefined ? {} : { highResolution: Number(resolution) }),
     ...(swap === undefined ? {} : { swap: swap === 'true' }),
+    ...(migrate === undefined ? {} : { migrate: migrate === 'true' }),
     ...(disks === undefined ? {} : { diskPaths: splitPaths(disks) }),
     ...(detailed === undefined ? {} : { detailedMonitoring: detailed === 'true' }),
     ...logFlags(flags, answers),
@@ -155,14 +163,15 @@ export function asCommandLine(verb: string, flags: Flags): string[] {
   return [
     `cloudwatch-wizard ${verb}`,
     ...flags.instanceIds.map((id) => `--instance-id ${id}`),
-    ...(flags.region === undefined ? [] : [`--region ${flags.region}`]),
-    ...(flags.profile === undefined ? [] : [`--profile ${shellWord(flags.profile)}`]),
-    ...(flags.period === undefined ? [] : [`--period ${flags.period}`]),
-    ...(flags.swap === undefined ? [] : [flags.swap ? '--swap' : '--no-swap']),
-    ...(flags.diskPaths ?? []).map((path) => `--disk-path ${shellWord(path)}`),
-    ...(flags.detailedMonitoring === undefined
-      ? []
-      : [flags.detailedMonitoring ? '--detailed-monitoring' : '--no-detailed-monitoring']),
+    ...valued('--region', flags.region),
+    ...valued('--profile', flags.profile),
+    ...valued('--period', flags.period),
+    ...valued('--high-resolution', flags.highResolution || undefined),
+    ...switched('swap', flags.swap),
+    ...(flags.diskPaths ?? []).flatMap((path) => valued('--disk-path', path)),
+    ...switched('detailed-monitoring', flags.detailedMonitoring),
+    ...switched('migrate', flags.migrate),
+    ...valued('--proxy', flags.proxy || undefined),
     ...logWords(flags),
     ...alertWords(flags),
     ...(verb === 'plan' ? [] : ['--yes']),
@@ -171,10 +180,10 @@ export function asCommandLine(verb: string, flags: Flags): string[] {
 
 function alertWords({ emails, webhook, topic, noAlerts }: Flags): string[] {
   return [
-    ...emails.map((email) => `--email ${shellWord(email)}`),
+    ...emails.flatMap((email) => valued('--email', email)),
     // Its address is a secret, and a screen is read by others.
     ...(webhook === undefined ? [] : ['--webhook URL']),
-    ...(topic === undefined ? [] : [`--topic ${topic}`]),
+    ...valued('--topic', topic),
     ...(noAlerts ? ['--no-alerts'] : []),
   ];
 }
@@ -182,13 +191,21 @@ function alertWords({ emails, webhook, topic, noAlerts }: Flags): string[] {
 function logWords(flags: Flags): string[] {
   const { logs = [], logShipper, logStart, allowMissing, retention = {}, logKmsKey } = flags;
   return [
-    ...logs.map((log) => `--log ${shellWord(writeLog(log))}`),
-    ...(logStart === undefined ? [] : [`--log-start ${logStart}`]),
-    ...(logShipper === undefined ? [] : [`--log-shipper ${logShipper}`]),
-    ...(allowMissing === undefined ? [] : [`--${allowMissing ? '' : 'no-'}allow-missing`]),
+    ...logs.flatMap((log) => valued('--log', writeLog(log))),
+    ...valued('--log-start', logStart),
+    ...valued('--log-shipper', logShipper),
+    ...switched('allow-missing', allowMissing),
     ...Object.entries(retention).map(([group, days]) => `--retention ${shellWord(group)}=${days}`),
-    ...flags.lowerRetention.map((group) => `--lower-retention ${shellWord(group)}`),
-    ...(logKmsKey === undefined ? [] : [`--log-kms-key ${logKmsKey}`]),
-    ...(flags.metricsAgent === undefined ? [] : [`--metrics-agent ${flags.metricsAgent}`]),
+    ...flags.lowerRetention.flatMap((group) => valued('--lower-retention', group)),
+    ...valued('--log-kms-key', logKmsKey),
+    ...valued('--metrics-agent', flags.metricsAgent),
   ];
+}
+
+function valued(flag: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [`${flag} ${shellWord(String(value))}`];
+}
+
+function switched(name: string, value: boolean | undefined): string[] {
+  return value === undefined ? [] : [value ? `--${name}` : `--no-${name}`];
 }

@@ -66,9 +66,11 @@ async function isSetUp(session: Session): Promise<boolean> {
 function isWish(flags: Flags): boolean {
   const { period, swap, diskPaths, detailedMonitoring, logs, logShipper, logStart } = flags;
   const { allowMissing, retention, logKmsKey, metricsAgent, emails, webhook, topic } = flags;
+  const { highResolution, proxy, migrate } = flags;
   const wishes = [
     ...[period, swap, diskPaths, detailedMonitoring, logs, logShipper, logStart],
     ...[allowMissing, retention, logKmsKey, metricsAgent, webhook, topic],
+    ...[highResolution, proxy, migrate],
   ];
   return flags.noAlerts || emails.length > 0 || wishes.some((wish) => wish !== undefined);
 }

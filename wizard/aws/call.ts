@@ -26,7 +26,9 @@ import {
   CreateRoleCommand,
   DeleteInstanceProfileCommand,
   DeleteRoleCommand,
+  DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
+  PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -41,6 +43,8 @@ const changes = {
     CreateRole: CreateRoleCommand,
     UpdateAssumeRolePolicy: UpdateAssumeRolePolicyCommand,
     DeleteRole: DeleteRoleCommand,
+    PutRolePolicy: PutRolePolicyCommand,
+    DeleteRolePolicy: DeleteRolePolicyCommand,
     AttachRolePolicy: AttachRolePolicyCommand,
     DetachRolePolicy: DetachRolePolicyCommand,
     CreateInstanceProfile: CreateInstanceProfileCommand,

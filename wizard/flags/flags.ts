@@ -2,7 +2,7 @@ import type { LogFile } from '../../agent/log-file.ts';
 import type { LogStart, Period, Retention, Shipper } from '../../agent/monitoring-spec.ts';
 import type { Problem } from '../errors.ts';
 
-/** Those of two words are of the Region's verifier, not of an instance. */
+/** Those of two words that begin with `verifier` are of a Region, not of an instance. */
 export const verbs = [
   'setup',
   'plan',
@@ -11,6 +11,7 @@ export const verbs = [
   'verify',
   'undo',
   'sandbox',
+  'agent script',
   'verifier deploy',
   'verifier status',
   'verifier test-alert',
@@ -18,12 +19,18 @@ export const verbs = [
   'verifier remove',
 ] as const;
 export type Verb = (typeof verbs)[number];
+/** Those that need one. */
+export type AwsVerb = Exclude<Verb, LocalVerb>;
 
 /** Those that work on one instance after the other, and ask for it where none is named. */
 export type InstanceVerb = 'setup' | 'plan' | 'repair' | 'undo';
 
 /** Those that need no account. */
-export type LocalVerb = 'sandbox' | 'verifier template';
+export type LocalVerb = 'sandbox' | 'agent script' | 'verifier template';
+
+export function isLocalVerb(verb: Verb): verb is LocalVerb {
+  return ['sandbox', 'agent script', 'verifier template'].includes(verb);
+}
 
 export function isInstanceVerb(verb: Verb): verb is InstanceVerb {
   return ['setup', 'plan', 'repair', 'undo'].includes(verb);
@@ -36,6 +43,11 @@ export interface Flags {
   readonly detailedMonitoring: boolean | undefined;
   readonly swap: boolean | undefined;
   readonly diskPaths: readonly string[] | undefined;
+  /** Seconds between two samples; 0: none of that. */
+  readonly highResolution: number | undefined;
+  /** Empty: none of that. */
+  readonly proxy: string | undefined;
+  readonly migrate: boolean | undefined;
   /** Told by mail, by way of the verifier's topic. */
   readonly emails: readonly string[];
   /** A URL that is posted to as well; a secret. */
@@ -94,6 +106,9 @@ export const noFlags: Flags = {
   detailedMonitoring: undefined,
   swap: undefined,
   diskPaths: undefined,
+  highResolution: undefined,
+  proxy: undefined,
+  migrate: undefined,
   emails: [],
   webhook: undefined,
   topic: undefined,

@@ -11,16 +11,10 @@ const logWishes = [
   ...['log-kms-key', 'metrics-agent'],
 ];
 const told = ['email', 'webhook', 'topic'];
+const measuring = ['period', 'high-resolution', 'swap', 'disk-path', 'proxy'];
 const settingUp = [
-  ...changing,
-  ...told,
-  'no-alerts',
-  'dry-run',
-  'period',
-  'detailed-monitoring',
-  'swap',
-  'disk-path',
-  ...logWishes,
+  ...[...changing, 'dry-run', ...told, 'no-alerts'],
+  ...[...measuring, 'detailed-monitoring', 'migrate', ...logWishes],
 ];
 /** Of the verifier: no instance is named. */
 const ofRegion = [...onAws, 'yes', 'timeout', 'details', 'dry-run'];
@@ -33,6 +27,7 @@ export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
   undo: [...changing, 'dry-run'],
   status: [...onAws, 'instance-id', 'fail'],
   verify: [...onAws, 'instance-id'],
+  'agent script': ['lang', 'help', ...measuring],
   'verifier deploy': [...ofRegion, ...told, 'period', 'confirm-link'],
   'verifier status': [...onAws, 'fail'],
   'verifier test-alert': onAws,
@@ -54,7 +49,7 @@ const switches = [
   'no-color',
   'no-alerts',
 ];
-const negatable = ['detailed-monitoring', 'swap', 'allow-missing'];
+const negatable = ['detailed-monitoring', 'swap', 'migrate', 'allow-missing'];
 
 interface Word {
   readonly name: string;
@@ -71,7 +66,7 @@ export function parseFlags(argv: readonly string[]): Command {
     if (words.some(({ name }) => name === 'version')) return { kind: 'version' };
     if (words.some(({ name }) => name === 'help'))
       return { kind: 'help', verb: said, lang: flags.lang };
-    for (const { name } of words) if (!flagsOf[verb].includes(name)) throw foreign(verb, name);
+    checkTogether(verb, words, flags);
     const bare = said === undefined;
     return {
       kind: 'run',
@@ -114,6 +109,21 @@ function split(argv: readonly string[]): { verb: Verb | undefined; words: Word[]
     }
   }
   return { verb, words };
+}
+
+function onlyVerbOf(first: string): Verb | undefined {
+  const [only, ...others] = verbs.filter((one) => one.startsWith(`${first} `));
+  return others.length === 0 ? only : undefined;
+}
+
+function checkTogether(verb: Verb, words: readonly Word[], flags: Flags): void {
+  for (const { name } of words) if (!flagsOf[verb].includes(name)) throw foreign(verb, name);
+  // A minute's samples are sent every minute.
+  if (flags.period === 300 && flags.highResolution)
+    throw new Refused({
+      id: 'bad-value',
+      values: { flag: '--period', value: '300', expected: '60 (--high-resolution)' },
+    });
 }
 
 /** `--name=value`, or `--name` and the word behind it where the flag takes one. */
@@ -159,16 +169,19 @@ function positive(word: Word): Word {
   return { name: plain, value: word.name === plain ? 'true' : 'false' };
 }
 
-/** Of a verb of two words the second is the next one. */
-function verbOrThrow(first: string, rest: string[]): Verb {
+/** Of a verb of two words the second is the next one; help may be asked for by the first alone. */
+function verbOrThrow(first: string, rest: string[]): Verb | undefined {
   if (first.startsWith('-'))
     throw new Refused({ id: 'unknown-flag', values: { flag: first, meant: '' } });
   const isFirstOfTwo = verbs.some((one) => one.startsWith(`${first} `));
+  const wantsHelp = ['--help', '-h', '--version'].some((word) => rest.includes(word));
+  if (isFirstOfTwo && wantsHelp && rest[0]?.startsWith('-')) return onlyVerbOf(first);
   const second = isFirstOfTwo && !rest[0]?.startsWith('-') ? rest.shift() : undefined;
   const word = second === undefined ? first : `${first} ${second}`;
   const verb = verbs.find((one) => one === word);
   if (verb) return verb;
-  const meant = isFirstOfTwo && second === undefined ? undefined : closest(word, verbs);
+  const meant =
+    second === undefined ? (onlyVerbOf(first) ?? closest(word, verbs)) : closest(word, verbs);
   throw new Refused({ id: 'unknown-verb', values: { verb: word, meant: meant ?? '', verbs } });
 }
 

@@ -25,6 +25,16 @@ export const readers: Readonly<Record<string, Reader>> = {
       ...new Set([...(diskPaths ?? []), checked('disk-path', value, isDiskPath, '/, /data')]),
     ],
   }),
+  'high-resolution': (value) => {
+    const good = (text: string) => resolutions.includes(text) || text === 'off';
+    const seconds = checked('high-resolution', value, good, `${resolutions.join(', ')}, off`);
+    return { highResolution: seconds === 'off' ? 0 : Number(seconds) };
+  },
+  proxy: (value) => {
+    const proxy = checked('proxy', value, isProxy, 'http://HOST:PORT, off');
+    return { proxy: proxy === 'off' ? '' : proxy };
+  },
+  migrate: (value) => ({ migrate: value === 'true' }),
   email: (value, { emails }) => ({
     emails: [...new Set([...emails, checked('email', value, isEmail, 'ops@example.com')])],
   }),
@@ -68,6 +78,14 @@ export const readers: Readonly<Record<string, Reader>> = {
   rate: (value) => ({ rate: wholeNumber('rate', value, 1, 3_600) }),
   faults: (value) => ({ faults: value }),
 };
+
+/** Seconds that a minute is a multiple of. */
+const resolutions = ['1', '2', '3', '5', '6', '10', '12', '15', '20', '30'];
+
+/** Without user and password: it stands in files and command histories that others can read. */
+function isProxy(value: string): boolean {
+  return value === 'off' || /^https?:\/\/[\w.-]+(?::\d{1,5})?\/?$/.test(value);
+}
 
 function isInstanceId(value: string): boolean {
   return /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(value);

@@ -92,6 +92,7 @@ export type UiText =
   | 'yes'
   | 'no'
   | 'every-minutes'
+  | 'every-seconds'
   | 'no-match'
   | 'more-rows'
   | 'region-choice'

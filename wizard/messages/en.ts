@@ -7,6 +7,8 @@ import { age, list } from './values.ts';
 const actions = (count: Values[string] | undefined) =>
   count === 1 ? '1 action' : `${count} actions`;
 
+const count = (values: Values[string] | undefined) => (Array.isArray(values) ? values.length : 0);
+
 const again = 'Run the same command again; it continues where this one stopped.';
 
 const goOn = 'Then run the same command: it continues from there.';
@@ -19,11 +21,12 @@ const otherDisks =
 const commandCures: Readonly<Record<string, string>> = {
   'send-failed': `Mend what it says: a refusal is the role's rights, no answer is the way from the subnet to CloudWatch (NAT, VPC endpoint, security group). ${goOn}`,
   'no-space': `Make room on the disk of the instance. ${goOn}`,
-  'cron-unavailable': `Install cron on the instance, or let it reach its package repository. ${goOn}`,
+  'cron-unavailable': `Neither cron nor a systemd timer can be had: install cron on the instance, or let it reach its package repository. ${goOn}`,
   'package-unavailable': `Let the instance reach its package repository, or install the package. ${goOn}`,
   'log-shipper-inactive': `Look at the log of the log agent on the instance. ${goOn}`,
   'syslog-silent': `Have syslog write again, on the instance: sudo systemctl enable --now rsyslog (and install it where it is missing). ${goOn}`,
   'payload-damaged': `The command arrived damaged. ${goOn}`,
+  'endpoint-unreachable': `Let the subnet reach it (NAT, VPC endpoint, security group), or run setup with --proxy http://HOST:PORT. ${goOn}`,
   'disk-not-found': otherDisks,
   'disk-not-local': otherDisks,
   busy: `Another run is changing this instance: wait until it has ended. ${goOn}`,
@@ -77,6 +80,12 @@ export const en = {
       `Install the metrics agent (${metrics} metrics; disks: ${list(disks)}) and send once`,
     'install-cron': ({ minutes }) =>
       `Send every ${minutes} min from cron (/etc/cron.d/cloudwatch-wizard; cron itself where it is missing)`,
+    'allow-describe-tags': ({ roleName }) =>
+      `Let ${roleName} read tags (ec2:DescribeTags), for old cron lines with --auto-scaling`,
+    'forbid-describe-tags': ({ roleName }) =>
+      `Take the right to read tags (ec2:DescribeTags) from ${roleName}`,
+    'migrate-cron': ({ files, options }) =>
+      `Comment out cron lines of mon-put-instance-data.pl${count(files) > 0 ? ` in ${list(files)}` : ', if there are any'}, and do what they did${count(options) > 0 ? ` (${list(options)})` : ''}; undo puts them back`,
     'tag-instance': ({ instanceId, key }) =>
       `Tag ${instanceId} with ${key}, pointing at its record`,
     'delete-role': ({ roleName }) => `Delete the role ${roleName}`,
@@ -131,9 +140,11 @@ export const en = {
     'no-ssm-agent-in-image': ({ instanceId }) =>
       `The image of ${instanceId} comes without an SSM agent: without one installed by you, Systems Manager never sees it`,
     'second-sender': ({ sender }) =>
-      `A second sender of the same metrics is on the instance, and is left alone: ${sender}`,
+      `A second sender of the same metrics is on the instance, and is left alone: ${sender}. setup --migrate replaces lines of mon-put-instance-data.pl`,
+    'groups-need-right': ({ roleName }) =>
+      `${roleName} is not ours: without ec2:DescribeTags, given by you, the metrics of the Auto Scaling group stay away`,
     'sent-twice': ({ samples }) =>
-      `Somebody else sends the same metrics: ${samples} samples in one minute. An old cron line of mon-put-instance-data.pl?`,
+      `Somebody else sends the same metrics: ${samples} samples in one minute. An old cron line of mon-put-instance-data.pl? setup --migrate replaces it`,
     'waiting-for-stack': ({ stackName, status }) =>
       `CloudFormation works on ${stackName} (${status})`,
     'waiting-for-email': ({ emails }) =>
@@ -506,6 +517,10 @@ export const en = {
       why: ({ usdText }) =>
         `CPU, network and disk every minute instead of every five: about ${usdText} a month.`,
     },
+    migrate: {
+      ask: () => 'Replace old cron lines of mon-put-instance-data.pl, if there are any?',
+      why: () => 'They stay, commented out; undo puts them back. Two senders are paid twice.',
+    },
   },
   ui: {
     ...logsEn.ui,
@@ -537,6 +552,10 @@ export const en = {
     'no-match': () => 'Nothing fits',
     'more-rows': ({ count }) => `(${count} more: arrow keys, or type to narrow)`,
     'every-minutes': ({ minutes }) => (minutes === 1 ? 'every minute' : `every ${minutes} minutes`),
+    'every-seconds': ({ seconds }) =>
+      seconds === 1
+        ? 'memory every second, sent every minute (high resolution)'
+        : `memory every ${seconds} seconds, sent every minute (high resolution)`,
     'region-choice': ({ name, instances }) =>
       `${name}  ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
     'ssm-online': () => 'SSM online',

@@ -18,11 +18,15 @@ const changing = `
       --details                 also show each AWS call with its input
       --no-input                never ask
       --timeout SECONDS         patience with AWS and with data, e.g. 600`;
-const wishes = `
+const measuring = `
       --period 60|300           seconds between two sends; 300
-      --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)
+      --high-resolution SECONDS|off  memory that often, sent each minute; off
       --[no-]swap               swap metrics; on
       --disk-path PATH          e.g. /data; repeat for each wanted; /
+      --proxy URL|off           http://HOST:PORT for all the instance sends; off`;
+const wishes = `${measuring}
+      --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)
+      --[no-]migrate            replace the cron lines of Perl scripts; no
       --log FILE[,group=,stream=,time-format=,time-zone=,multi-line=,encoding=]
                                 also ship FILE; repeat for each; the system log
                                 always, as --log /var/log/messages for its group
@@ -107,6 +111,17 @@ stay, and so does the Region's verifier.
   ${name} undo --instance-id i-0123456789abcdef0
 
 Flags:${changing}${aws}${everywhere}`,
+  'agent script': `${name} agent script [flags]
+
+Prints a script that installs the metrics agent and its schedule by itself, for
+an instance without Systems Manager: to paste into a shell there, or as user
+data. Needs no account; the instance needs a role that may put metrics.
+
+  ${name} agent script --period 60
+
+Flags:${measuring}
+      --lang en|ko              else by LC_ALL, LC_MESSAGES, LANG
+  -h, --help`,
   sandbox: `${name} sandbox [flags]
 
 A pretend AWS account on this machine, with pretend instances in which scripts
@@ -182,6 +197,7 @@ Sets it up, proves that data arrives, tells when it stops, and repairs it.
   ${name} status                   every instance of the Region
   ${name} verify                   does data arrive? Else exit 3
   ${name} verifier deploy|status|test-alert|template|remove  alerts
+  ${name} agent script             the agent as a script to paste
   ${name} sandbox                  try it without an account
   ${name} COMMAND --help           flags and an example
 

@@ -18,11 +18,15 @@ const changing = `
       --details                 AWS 호출과 입력도 표시
       --no-input                묻지 않음
       --timeout SECONDS         AWS와 데이터를 기다릴 시간. 예: 600`;
-const wishes = `
+const measuring = `
       --period 60|300           전송 주기(초). 기본 300
-      --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)
+      --high-resolution SECONDS|off  그 간격의 메모리를 1분마다. 기본 꺼짐
       --[no-]swap               스왑 메트릭. 기본 켜짐
       --disk-path PATH          측정할 모든 경로. 여러 번 가능. 기본 /
+      --proxy URL|off           인스턴스가 쓸 http://HOST:PORT. 기본 없음`;
+const wishes = `${measuring}
+      --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)
+      --[no-]migrate            Perl 스크립트의 cron 줄 대신하기. 기본 안 함
       --log FILE[,group=,stream=,time-format=,time-zone=,multi-line=,encoding=]
                                 FILE도 전송. 여러 번 가능. 시스템 로그는 항상
                                 전송하며 --log /var/log/messages로 그룹을 바꿈
@@ -106,6 +110,17 @@ setup이 인스턴스에 한 일을 되돌립니다. 메트릭, 로그 그룹과
   ${name} undo --instance-id i-0123456789abcdef0
 
 플래그:${changing}${aws}${everywhere}`,
+  'agent script': `${name} agent script [플래그]
+
+Systems Manager가 없는 인스턴스에서 메트릭 에이전트와 예약 실행을 스스로
+설치하는 스크립트를 출력합니다. 셸에 붙여넣거나 사용자 데이터로 씁니다. 계정이
+필요 없으며, 인스턴스에는 메트릭을 보낼 수 있는 역할이 있어야 합니다.
+
+  ${name} agent script --period 60
+
+플래그:${measuring}
+      --lang en|ko              없으면 LC_ALL, LC_MESSAGES, LANG
+  -h, --help`,
   sandbox: `${name} sandbox [플래그]
 
 이 컴퓨터의 가상 AWS 계정입니다. 가상 인스턴스에서 스크립트가 실제로
@@ -181,6 +196,7 @@ export function helpKo(verb: Verb | undefined, version: string): string {
   ${name} status                   리전의 모든 인스턴스
   ${name} verify                   데이터가 오는지. 아니면 코드 3
   ${name} verifier deploy|status|test-alert|template|remove  알림
+  ${name} agent script             붙여넣을 에이전트 스크립트
   ${name} sandbox                  계정 없이 시험
   ${name} COMMAND --help           플래그와 예
 

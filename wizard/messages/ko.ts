@@ -1,7 +1,10 @@
+import type { Values } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { helpKo } from './help-ko.ts';
 import { logsKo } from './logs-ko.ts';
 import { age, list } from './values.ts';
+
+const count = (values: Values[string] | undefined) => (Array.isArray(values) ? values.length : 0);
 
 const again = '같은 명령을 다시 실행하면 멈춘 곳부터 이어집니다.';
 
@@ -15,11 +18,12 @@ const otherDisks =
 const commandCures: Readonly<Record<string, string>> = {
   'send-failed': `내용대로 고치세요. 거부되었으면 역할의 권한, 응답이 없으면 서브넷에서 CloudWatch로 가는 경로(NAT, VPC 엔드포인트, 보안 그룹)입니다. ${goOn}`,
   'no-space': `인스턴스 디스크의 공간을 확보하세요. ${goOn}`,
-  'cron-unavailable': `인스턴스에 cron을 설치하거나 패키지 저장소에 닿게 하세요. ${goOn}`,
+  'cron-unavailable': `cron도 systemd 타이머도 쓸 수 없습니다. 인스턴스에 cron을 설치하거나 패키지 저장소에 닿게 하세요. ${goOn}`,
   'package-unavailable': `인스턴스가 패키지 저장소에 닿게 하거나 패키지를 설치하세요. ${goOn}`,
   'log-shipper-inactive': `인스턴스에서 로그 에이전트의 로그를 확인하세요. ${goOn}`,
   'syslog-silent': `인스턴스에서 syslog가 다시 기록하게 하세요: sudo systemctl enable --now rsyslog (없으면 설치). ${goOn}`,
   'payload-damaged': `명령이 손상된 채 도착했습니다. ${goOn}`,
+  'endpoint-unreachable': `서브넷에서 그곳에 닿게 하거나(NAT, VPC 엔드포인트, 보안 그룹) --proxy http://HOST:PORT로 setup을 실행하세요. ${goOn}`,
   'disk-not-found': otherDisks,
   'disk-not-local': otherDisks,
   busy: `다른 실행이 이 인스턴스를 바꾸는 중입니다. 끝날 때까지 기다리세요. ${goOn}`,
@@ -70,6 +74,12 @@ export const ko = {
       `메트릭 에이전트(메트릭 ${metrics}개, 디스크 ${list(disks)}) 설치 후 한 번 전송`,
     'install-cron': ({ minutes }) =>
       `cron으로 ${minutes}분마다 전송 (/etc/cron.d/cloudwatch-wizard; cron이 없으면 설치)`,
+    'allow-describe-tags': ({ roleName }) =>
+      `${roleName}이(가) 태그를 읽게 함(ec2:DescribeTags): --auto-scaling이 있는 예전 cron 줄용`,
+    'forbid-describe-tags': ({ roleName }) =>
+      `${roleName}에서 태그 읽기 권한(ec2:DescribeTags) 제거`,
+    'migrate-cron': ({ files, options }) =>
+      `${count(files) > 0 ? `${list(files)}에서 ` : ''}mon-put-instance-data.pl의 cron 줄${count(files) > 0 ? '을' : '이 있으면'} 주석 처리하고 하던 일을 이어받음${count(options) > 0 ? ` (${list(options)})` : ''}. 되돌리면 복원`,
     'tag-instance': ({ instanceId, key }) => `${instanceId}에 기록을 가리키는 태그 ${key} 추가`,
     'delete-role': ({ roleName }) => `역할 ${roleName} 삭제`,
     'detach-policy': ({ roleName, policy }) => `${roleName}에서 ${policy} 분리`,
@@ -124,9 +134,11 @@ export const ko = {
     'no-ssm-agent-in-image': ({ instanceId }) =>
       `${instanceId}의 이미지에는 SSM 에이전트가 없습니다. 직접 설치하지 않으면 Systems Manager가 볼 수 없습니다`,
     'second-sender': ({ sender }) =>
-      `같은 메트릭을 보내는 다른 항목이 인스턴스에 있으며 건드리지 않습니다: ${sender}`,
+      `같은 메트릭을 보내는 다른 항목이 인스턴스에 있으며 건드리지 않습니다: ${sender}. mon-put-instance-data.pl의 줄은 setup --migrate로 대신할 수 있습니다`,
+    'groups-need-right': ({ roleName }) =>
+      `${roleName}은(는) 우리가 만든 역할이 아닙니다. 직접 ec2:DescribeTags를 주지 않으면 Auto Scaling 그룹 메트릭은 오지 않습니다`,
     'sent-twice': ({ samples }) =>
-      `다른 무언가가 같은 메트릭을 보내고 있습니다(1분에 ${samples}개). mon-put-instance-data.pl의 오래된 cron 항목인가요?`,
+      `다른 무언가가 같은 메트릭을 보내고 있습니다(1분에 ${samples}개). mon-put-instance-data.pl의 오래된 cron 항목인가요? setup --migrate로 대신할 수 있습니다`,
     'waiting-for-stack': ({ stackName, status }) =>
       `CloudFormation이 ${stackName} 작업 중 (${status})`,
     'waiting-for-email': ({ emails }) =>
@@ -496,6 +508,10 @@ export const ko = {
       ask: () => 'AWS 기본 메트릭을 1분마다 볼까요(상세 모니터링)?',
       why: ({ usdText }) => `CPU, 네트워크, 디스크를 5분 대신 1분마다: 월 약 ${usdText}.`,
     },
+    migrate: {
+      ask: () => 'mon-put-instance-data.pl의 예전 cron 줄이 있으면 대신할까요?',
+      why: () => '주석으로 남고 되돌리면 복원됩니다. 둘 다 보내면 두 배로 청구됩니다.',
+    },
   },
   ui: {
     ...logsKo.ui,
@@ -527,6 +543,8 @@ export const ko = {
     'no-match': () => '맞는 것이 없습니다',
     'more-rows': ({ count }) => `(${count}개 더 있음: 화살표 키나 입력으로 검색)`,
     'every-minutes': ({ minutes }) => `${minutes}분마다`,
+    'every-seconds': ({ seconds }) =>
+      `메모리를 ${seconds === 1 ? '' : seconds}${seconds === 1 ? '매초' : '초마다'} 재고 1분마다 전송 (고해상도)`,
     'region-choice': ({ name, instances }) => `${name}  인스턴스 ${instances}개`,
     'ssm-online': () => 'SSM 온라인',
     'ssm-not-online': () => 'SSM 없음',

@@ -30,6 +30,7 @@ export async function inspectOnInstance(look: Look, run: Run): Promise<OnInstanc
     node: await look.managedNode(),
     httpTokens: (await look.instance())?.httpTokens ?? 'required',
     imageWithoutSsmAgent: (await look.instance())?.withoutSsmAgent ?? false,
+    role: run.spec.migrate ? await look.role() : undefined,
     programSha: sha256(run.agentFiles.program),
     nonce: run.nonce,
     metricsSilent: await metricsSilent(look, known),

@@ -5,7 +5,9 @@ import {
   type Shipper,
   specHash,
 } from '../../agent/monitoring-spec.ts';
+import { adoptable, isAutoScaling } from '../../agent/old-options.ts';
 import type { InstanceRecord } from '../../agent/record.ts';
+import { describeTagsPolicy, type RoleSeen } from '../../agent/role-rules.ts';
 import type { InstanceSeen } from '../look/instance.ts';
 import type { ManagedNodeSeen } from '../look/managed-node.ts';
 import { sha256 } from './agent-files.ts';
@@ -24,6 +26,8 @@ export interface OnInstance {
   readonly httpTokens: InstanceSeen['httpTokens'];
   /** Nobody will see it in Systems Manager until somebody installs the agent. */
   readonly imageWithoutSsmAgent: boolean;
+  /** Only looked at where old cron lines are replaced: they may need a right of their own. */
+  readonly role: Pick<RoleSeen, 'ours' | 'inline'> | undefined;
   /** sha256 of the program that this version of the wizard installs. */
   readonly programSha: string;
   /** Of this run: what a new installation gets. */
@@ -47,6 +51,26 @@ function isInDoubt(seen: OnInstance): boolean {
     record?.cron?.sha256 !== cronSha(seen) ||
     (spec.logs.length > 0 && record?.logs?.wishHash !== logsHash(spec))
   );
+}
+
+/** Options of old cron lines that ours has taken over, or takes over now. */
+export function adoptedOptions({ spec, record, probe }: OnInstance): readonly string[] {
+  const found = spec.migrate ? (probe?.oldOptions ?? []) : [];
+  return adoptable([...(record?.adopted ?? []), ...found]);
+}
+
+/** Old lines are to be replaced; before a look inside, perhaps. */
+export function needsMigration(seen: OnInstance): boolean {
+  const { spec, probe } = seen;
+  if (!spec.migrate) return false;
+  return probe ? probe.oldLines.length > 0 : isInDoubt(seen);
+}
+
+/** What the agent needs to learn the group's name, on a role that is ours to change. */
+export function needsDescribeTags(seen: OnInstance): boolean {
+  const { probe, role } = seen;
+  if (role && (!role.ours || role.inline.includes(describeTagsPolicy.name))) return false;
+  return isAutoScaling(adoptedOptions(seen)) || (!probe && needsMigration(seen));
 }
 
 export function needsAgent(seen: OnInstance): boolean {
@@ -77,7 +101,8 @@ function cronSha(seen: OnInstance): string {
 export function wantedCronEntry(seen: OnInstance): string {
   const { spec, record, nonce } = seen;
   const installed = agentIsInPlace(seen) ? record?.agent?.nonce : undefined;
-  return cronEntry(spec, { shard: 0, specHash: specHash(spec), nonce: installed ?? nonce });
+  const heartbeat = { shard: 0, specHash: specHash(spec), nonce: installed ?? nonce };
+  return cronEntry(spec, heartbeat, adoptedOptions(seen));
 }
 
 /** The program is there, and was tried out for this very wish: a new disk has to be seen first. */
@@ -92,6 +117,8 @@ export function needsLogs(seen: OnInstance): boolean {
   if (!probe) return isInDoubt(seen);
   const wanted = wantedLogConfig(seen);
   if (!wanted || logsSilent) return true;
+  // Its file for the proxy is not looked at.
+  if (spec.proxy !== undefined && seen.record?.logs?.wishHash !== logsHash(spec)) return true;
   return probe.logConfigSha !== sha256(wanted.config) || !isActive(probe, wanted.shipper);
 }
 
@@ -101,5 +128,5 @@ function isActive({ shippers }: ProbeFacts, shipper: Shipper): boolean {
 
 /** Whether anything on the instance has to be changed, or looked at to find out. */
 export function needsWork(seen: OnInstance): boolean {
-  return needsAgent(seen) || needsCron(seen) || needsLogs(seen);
+  return needsAgent(seen) || needsCron(seen) || needsLogs(seen) || needsMigration(seen);
 }

@@ -1,4 +1,5 @@
 import type { Disk } from '../../agent/metric-catalogue.ts';
+import { adoptable } from '../../agent/old-options.ts';
 import { plainText } from '../plain-text.ts';
 
 /** What a look inside found. Everything in it is untrusted text from the instance. */
@@ -30,6 +31,9 @@ export interface ProbeFacts {
   readonly missingCommands: readonly string[];
   /** Cron lines of others that send the same series, as `file:line`. */
   readonly foreignSenders: readonly string[];
+  /** Crontabs with lines of the retired script, and what of them changes the data. */
+  readonly oldLines: readonly string[];
+  readonly oldOptions: readonly string[];
 }
 
 /** What tells why lines do not arrive. */
@@ -111,6 +115,8 @@ export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
     health: healthOf(one),
     missingCommands: facts.get('missing') ?? [],
     foreignSenders: facts.get('foreign_sender') ?? [],
+    oldLines: facts.get('old_lines') ?? [],
+    oldOptions: adoptable(facts.get('old_option') ?? []),
   };
 }
 

@@ -1,6 +1,6 @@
 import { explainError } from '../aws/explain-error.ts';
 import { exitCodes, WizardError } from '../errors.ts';
-import type { InstanceVerb, LocalVerb, Verb } from '../flags/flags.ts';
+import type { AwsVerb, InstanceVerb } from '../flags/flags.ts';
 import { formatProblem } from '../ui/format-problem.ts';
 import { formatStatus } from '../ui/format-status.ts';
 import { schemaVersion } from '../ui/json-reporter.ts';
@@ -15,7 +15,7 @@ import { showVerifier } from './verifier-status.ts';
 import { verify } from './verify.ts';
 
 /** Runs a verb that needs an account. @returns the exit code */
-export async function runOnAws(verb: Exclude<Verb, LocalVerb>, session: Session): Promise<number> {
+export async function runOnAws(verb: AwsVerb, session: Session): Promise<number> {
   switch (verb) {
     case 'status':
       return showStatus(session);

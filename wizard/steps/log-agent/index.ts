@@ -8,7 +8,7 @@ import { inspectOnInstance } from '../../on-instance/inspect.ts';
 import { shipperChoice, wantedLogConfig } from '../../on-instance/log-wish.ts';
 import { needsLogs, type OnInstance } from '../../on-instance/on-instance.ts';
 import { runCommand } from '../../on-instance/run-command.ts';
-import { buildScript } from '../../on-instance/script.ts';
+import { buildScript, proxyFile } from '../../on-instance/script.ts';
 import { planLogs } from './plan.ts';
 
 interface Actual {
@@ -54,6 +54,7 @@ function installScript(seen: OnInstance, { agentFiles, identity }: Run): string 
     'log-config': wanted.config,
     'log-region': `${identity.region}\n`,
     ...syslogFile(seen),
+    ...proxyFile(seen.spec),
     // It looks right and still nothing comes: what is stuck is started anew.
     ...(seen.logsSilent ? { restart: '' } : {}),
   });

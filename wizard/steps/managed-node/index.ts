@@ -1,3 +1,4 @@
+import { adoptable } from '../../../agent/old-options.ts';
 import { waitForEvidence } from '../../engine/evidence.ts';
 import type { Run } from '../../engine/run.ts';
 import { defineStep } from '../../engine/step.ts';
@@ -21,8 +22,12 @@ export const managedNodeStep = defineStep<OnInstance>({
     planManagedNode(seen, probeScript(agentFiles.installer, seen.spec.logs)),
   apply: async (action, run) => {
     if (action.kind === 'wait-for-managed-node') await waitUntilOnline(run);
+    const recorded = run.history().record?.adopted;
     for (const call of action.calls) {
       run.probe = probeFacts(await runCommand(run, call));
+      // Those that are about to be replaced stand in the plan.
+      if (run.spec.migrate && run.probe.oldLines.length > 0)
+        return { adopted: adoptable([...(recorded ?? []), ...run.probe.oldOptions]) };
       for (const sender of run.probe.foreignSenders)
         run.reporter.note({ id: 'second-sender', values: { sender } });
       await judgeLogs(run);

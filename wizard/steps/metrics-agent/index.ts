@@ -1,15 +1,16 @@
 import { agentOptions } from '../../../agent/metric-catalogue.ts';
 import { canonicalJson, specHash } from '../../../agent/monitoring-spec.ts';
+import { allDiskPaths } from '../../../agent/old-options.ts';
 import type { Action } from '../../engine/action.ts';
 import type { Run } from '../../engine/run.ts';
 import { defineStep } from '../../engine/step.ts';
 import { isGone } from '../../look/instance.ts';
 import { sha256 } from '../../on-instance/agent-files.ts';
 import { inspectOnInstance } from '../../on-instance/inspect.ts';
-import type { OnInstance } from '../../on-instance/on-instance.ts';
+import { adoptedOptions, type OnInstance } from '../../on-instance/on-instance.ts';
 import { disksOf } from '../../on-instance/probe-facts.ts';
 import { runCommand } from '../../on-instance/run-command.ts';
-import { buildScript } from '../../on-instance/script.ts';
+import { buildScript, endpointsFile, proxyFile } from '../../on-instance/script.ts';
 import { planAgent, planUninstall, type UninstallActual } from './plan.ts';
 
 type Actual = { readonly seen: OnInstance } | { readonly uninstall: UninstallActual };
@@ -18,7 +19,9 @@ export const metricsAgentStep = defineStep<Actual>({
   id: 'metrics-agent',
   inspect: async (look, run) => ({ seen: await inspectOnInstance(look, run) }),
   plan: (actual, run) =>
-    'seen' in actual ? planAgent(actual.seen, installScript(run)) : { outcome: 'in-sync' },
+    'seen' in actual
+      ? planAgent(actual.seen, installScript(actual.seen, run))
+      : { outcome: 'in-sync' },
   inspectUndo: async (look, { spec, identity }) => {
     const instance = await look.instance();
     return {
@@ -40,12 +43,15 @@ export const metricsAgentStep = defineStep<Actual>({
   apply: install,
 });
 
-function installScript({ agentFiles, spec }: Run): string {
+function installScript(seen: OnInstance, { agentFiles, identity }: Run): string {
+  const { spec } = seen;
   return buildScript('install-agent', {
     installer: agentFiles.installer,
     'mon-put-instance-data': agentFiles.program,
     'spec.json': `${canonicalJson(spec)}\n`,
-    'test-flags': `${agentOptions(spec).join('\n')}\n`,
+    'test-flags': `${agentOptions(spec, adoptedOptions(seen)).join('\n')}\n`,
+    ...endpointsFile(identity),
+    ...proxyFile(spec),
   });
 }
 
@@ -68,7 +74,7 @@ async function install(action: Action, run: Run) {
       specHash: specHash(run.spec),
       nonce: run.nonce,
       sentAt,
-      disks: disksOf(output, run.spec.diskPaths),
+      disks: disksOf(output, allDiskPaths(run.spec, run.history().record?.adopted ?? [])),
     },
   };
 }

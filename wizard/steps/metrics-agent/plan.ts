@@ -1,8 +1,9 @@
 import { countMetrics } from '../../../agent/metric-catalogue.ts';
+import { allDiskPaths } from '../../../agent/old-options.ts';
 import { type Action, type Note, type Plan, planOf } from '../../engine/action.ts';
 import { didBegin, type History } from '../../engine/history.ts';
 import { commandCall, packageCall } from '../../on-instance/command-call.ts';
-import { needsAgent, type OnInstance } from '../../on-instance/on-instance.ts';
+import { adoptedOptions, needsAgent, type OnInstance } from '../../on-instance/on-instance.ts';
 import { priceOf } from '../../prices.ts';
 
 /** Installs the program and sends once with it, so that a refusal shows while somebody looks. */
@@ -16,13 +17,14 @@ export function planAgent(seen: OnInstance, script: string): Plan {
       problem: { id: 'commands-missing', values: { instanceId, commands } },
     };
   // The heartbeat is one more series, shared by the instances of a shard.
-  const metrics = countMetrics(seen.spec) + 1;
-  const before = seen.record?.agent ? countMetrics(seen.record.spec) + 1 : 0;
+  const adopted = adoptedOptions(seen);
+  const metrics = countMetrics(seen.spec, adopted) + 1;
+  const before = seen.record?.agent ? countMetrics(seen.record.spec, seen.record.adopted) + 1 : 0;
   const added = metrics - before;
   const actions: Action[] = [
     {
       kind: 'install-agent',
-      values: { instanceId, metrics, disks: seen.spec.diskPaths },
+      values: { instanceId, metrics, disks: allDiskPaths(seen.spec, adopted) },
       calls: [commandCall(instanceId, 'cloudwatch-wizard: install the metrics agent', script)],
       ...(added > 0 ? { price: priceOf(added) } : {}),
       undo: { kind: 'uninstall', values: { instanceId } },

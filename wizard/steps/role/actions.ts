@@ -1,5 +1,6 @@
 import { ownerTag } from '../../../agent/pointer-tag.ts';
 import {
+  describeTagsPolicy,
   ec2Trust,
   type ManagedPolicy,
   managedPolicyArn,
@@ -45,6 +46,27 @@ export function attachPolicy(partition: string, policy: ManagedPolicy): Action {
     values: { roleName, policy },
     calls: [change({ service: 'iam', operation: 'AttachRolePolicy', input })],
     undo: { kind: 'detach-policy', values: { roleName, policy } },
+  };
+}
+
+export function allowDescribeTags(): Action {
+  const PolicyDocument = JSON.stringify(describeTagsPolicy.document);
+  const input = { ...byName, PolicyName: describeTagsPolicy.name, PolicyDocument };
+  return {
+    kind: 'allow-describe-tags',
+    values: { roleName },
+    calls: [change({ service: 'iam', operation: 'PutRolePolicy', input })],
+    undo: { kind: 'forbid-describe-tags', values: { roleName } },
+  };
+}
+
+export function forbidDescribeTags(): Action {
+  const input = { ...byName, PolicyName: describeTagsPolicy.name };
+  return {
+    kind: 'forbid-describe-tags',
+    values: { roleName },
+    calls: [change({ service: 'iam', operation: 'DeleteRolePolicy', input })],
+    undo: noUndo,
   };
 }
 

@@ -1,6 +1,18 @@
-import { isOurPolicy, type RoleSeen, roleName } from '../../../agent/role-rules.ts';
+import {
+  describeTagsPolicy,
+  isOurPolicy,
+  type RoleSeen,
+  roleName,
+} from '../../../agent/role-rules.ts';
 import { type Note, type Plan, planOf } from '../../engine/action.ts';
-import { deleteProfile, deleteRole, detachPolicy, emptyProfile, nameOf } from './actions.ts';
+import {
+  deleteProfile,
+  deleteRole,
+  detachPolicy,
+  emptyProfile,
+  forbidDescribeTags,
+  nameOf,
+} from './actions.ts';
 import type { RoleActual, RoleWish } from './plan.ts';
 
 /** Takes role and profile away again if they are ours and nobody else stands on them. */
@@ -16,6 +28,7 @@ export function planUndoRole(actual: RoleActual, { instanceId }: RoleWish): Plan
     ...(deletable && holdsOurs ? [emptyProfile()] : []),
     ...(deletable ? [deleteProfile()] : []),
     ...(role?.ours ? role.attached.map(detachPolicy) : []),
+    ...(role?.ours && role.inline.includes(describeTagsPolicy.name) ? [forbidDescribeTags()] : []),
     ...(role?.ours ? [deleteRole()] : []),
   ]);
 }
@@ -38,5 +51,5 @@ function reasonToStay({ role, profile, users }: RoleActual, instanceId: string):
 
 function foreignPolicies({ attached, inline }: RoleSeen): string[] {
   const names = attached.filter((arn) => !isOurPolicy(arn)).map(nameOf);
-  return [...names, ...inline];
+  return [...names, ...inline.filter((name) => name !== describeTagsPolicy.name)];
 }
