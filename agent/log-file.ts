@@ -64,6 +64,7 @@ export type LogOptionFault =
   | 'time-code'
   | 'time-zone'
   | 'pattern'
+  | 'missing'
   | 'encoding';
 
 export interface LogOptionProblem {
@@ -91,7 +92,9 @@ export function logFileProblem(log: LogFile): LogOptionProblem | undefined {
     const fault = text === undefined ? undefined : (lineFault(text) ?? check(text));
     if (fault) return { option, fault };
   }
-  return undefined;
+  // Of the system log it is known.
+  const needsTime = multiLine === '{datetime_format}' && !timeFormat && !isSystemLog(log);
+  return needsTime ? { option: 'time-format', fault: 'missing' } : undefined;
 }
 
 /** The log stream that lines of this instance end up in. */

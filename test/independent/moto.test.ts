@@ -16,6 +16,7 @@ describe.runIf(hasMoto())('against moto', () => {
         'ec2:MonitorInstances',
         'ec2:ReplaceIamInstanceProfileAssociation',
         'ec2:UnmonitorInstances',
+        'ssm:DescribeInstanceAssociationsStatus',
         'ssm:DescribeInstanceInformation',
         'ssm:GetCommandInvocation',
         'ssm:SendCommand',

@@ -9,6 +9,7 @@ import { type Backend, rate } from './backend.ts';
 import { type Layer, startLayer } from './layer/layer.ts';
 import { bootMachine } from './layer/machine-on-moto.ts';
 import { detailedMonitoring } from './layer/monitoring.ts';
+import { withProfileIds } from './layer/profile-ids.ts';
 import { describeProfileUsers, withoutOtherPartitions } from './layer/profile-users.ts';
 import { replaceAssociation } from './layer/replace-association.ts';
 import { instanceRoleOf } from './layer/role-on-instance.ts';
@@ -64,11 +65,15 @@ async function start(
       'ec2:UnmonitorInstances': (call) => monitoring.set(call, false),
       'ec2:ReplaceIamInstanceProfileAssociation': (call) => replaceAssociation(account, call),
       'ssm:DescribeInstanceInformation': ssm.describeInstanceInformation,
+      'ssm:DescribeInstanceAssociationsStatus': ssm.describeInstanceAssociationsStatus,
       'ssm:SendCommand': ssm.sendCommand,
       'ssm:GetCommandInvocation': ssm.getCommandInvocation,
     },
     amend: {
-      'ec2:DescribeInstances': monitoring.showIn,
+      'ec2:DescribeInstances': async (answer) => {
+        const named = await withProfileIds(account, answer);
+        return monitoring.showIn(named ?? answer) ?? named;
+      },
       'ec2:DescribeRegions': withoutOtherPartitions,
     },
   });

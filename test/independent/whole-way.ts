@@ -49,15 +49,25 @@ export function describeWholeWay<B extends Backend>(
       const [status] = instances;
       return { exitCode, drift: status?.drift.map(({ kind }) => kind), missing: status?.missing };
     };
+    /** The verifier's own look, from here. */
+    const verify = async () => {
+      const { exitCode, stdout } = await run('verify', '--json');
+      const { verdicts, summary } = JSON.parse(stdout) as Verified;
+      return {
+        exitCode,
+        blind: summary.blind,
+        verdicts: verdicts.map(({ state, cause }) => ({ state, cause })),
+      };
+    };
     const inOrder = { exitCode: 0, drift: [], missing: [] };
 
     it('plans without a change', async () => {
-      expect(await run('plan')).toMatchObject({ exitCode: 0 });
+      expect(await run('plan', '--no-alerts')).toMatchObject({ exitCode: 0 });
       expect(await traces(backend)).toEqual(before);
     });
 
     it('sets up, and reads back what the schedule sent', async () => {
-      const ended = await change('setup', '--detailed-monitoring', '--period', '60');
+      const ended = await change('setup', '--no-alerts', '--detailed-monitoring', '--period', '60');
       expect(arrived(ended)).toEqual([
         'DiskSpaceAvailable',
         'DiskSpaceUsed',
@@ -76,6 +86,13 @@ export function describeWholeWay<B extends Backend>(
       expect(changed(await change('setup'))).toBe(0);
     });
 
+    it('is in order for the verifier, once ticks of after the set-up are due', async () => {
+      // Past its first ten minutes, in which nothing is expected of an instance.
+      await backend.passes(10 * minuteMs);
+      const verdicts = [{ state: 'UP', cause: undefined }];
+      expect(await verify()).toEqual({ exitCode: 0, blind: [], verdicts });
+    });
+
     it('notices a policy, a role and a tag taken away, and gives back these', async () => {
       const { iam, ec2 } = backend.clients;
       const PolicyArn = 'arn:aws:iam::aws:policy/CloudWatchFullAccess';
@@ -91,6 +108,10 @@ export function describeWholeWay<B extends Backend>(
       expect(await drift()).toMatchObject({
         exitCode: 3,
         drift: ['attach-policy', 'attach-role', 'tag-instance'],
+      });
+      expect(await verify()).toMatchObject({
+        exitCode: 3,
+        verdicts: [{ state: 'DOWN', cause: 'role-detached' }],
       });
       expect(changed(await change('repair'))).toBe(3);
       expect(await drift()).toEqual(inOrder);
@@ -112,6 +133,10 @@ export function describeWholeWay<B extends Backend>(
       const seen = await drift();
       expect(seen.exitCode).toBe(3);
       expect(seen.missing).toContain('MemoryUtilization');
+      expect(await verify()).toMatchObject({
+        exitCode: 3,
+        verdicts: [{ state: 'DOWN', cause: 'metrics-missing' }],
+      });
       await change('repair');
       expect(await drift()).toEqual(inOrder);
     });
@@ -128,6 +153,11 @@ export function describeWholeWay<B extends Backend>(
 interface Status {
   readonly drift: readonly { readonly kind: string }[];
   readonly missing: readonly string[];
+}
+
+interface Verified {
+  readonly verdicts: readonly { readonly state: string; readonly cause?: string }[];
+  readonly summary: { readonly blind: readonly string[] };
 }
 
 /** What a set-up changes and an undo has to give back: role, profile, instance, files. */

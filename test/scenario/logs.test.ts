@@ -8,13 +8,21 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { DeleteLogGroupCommand, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import { RebootInstancesCommand } from '@aws-sdk/client-ec2';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Machine } from '../../sandbox/machine/machine.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import type { LogGroup } from '../../sandbox/services/logs/state.ts';
 import { differences, snapshotWorld } from '../../sandbox/snapshot.ts';
+import type { TextQuestion } from '../../wizard/ui/prompts.ts';
+import { createInstanceRole } from '../support/instance-role.ts';
+import { personWho } from '../support/prompts.ts';
 import { sandboxClients } from '../support/sandbox.ts';
 import { type Wizard, wizardOn } from '../support/wizard.ts';
 
@@ -35,13 +43,8 @@ const inside = (path: string) => join(machine.root, path);
 const sh = (script: string) => machine.run(script, { timeoutMs: 20_000 });
 
 async function run(verb: string, ...more: string[]) {
-  return wizard.run(
-    verb,
-    '--instance-id',
-    instanceId,
-    ...(verb === 'status' ? [] : ['--yes']),
-    ...more,
-  );
+  const said = { setup: ['--yes', '--no-alerts'], status: [] }[verb] ?? ['--yes'];
+  return wizard.run(verb, '--instance-id', instanceId, ...said, ...more);
 }
 
 describe('logs of Amazon Linux 2', () => {
@@ -126,7 +129,7 @@ describe('logs of Amazon Linux 2', () => {
     await logs.send(new PutRetentionPolicyCommand(policy));
     expect((await run('repair')).exitCode).toBe(0);
     const refused = await run('setup', '--retention', '/var/log/messages=30');
-    expect(refused.exitCode).toBe(0);
+    expect(refused.exitCode).toBe(2);
     expect(groups().get(systemGroup)?.retentionInDays).toBe(365);
   });
 
@@ -166,6 +169,10 @@ describe('a log agent that was there before', () => {
     instanceId = sandbox.instances[0]?.id ?? '';
     machine = sandbox.world.machines.get(instanceId) as Machine;
     await sh('sh "$ROOT/.pretend/lib/configure-package.sh" Install AmazonCloudWatchAgent true');
+    const { logs } = sandboxClients(sandbox);
+    const policy = { logGroupName: systemGroup, retentionInDays: 365 };
+    await logs.send(new CreateLogGroupCommand({ logGroupName: systemGroup }));
+    await logs.send(new PutRetentionPolicyCommand(policy));
     writeFileSync(inside('tmp/theirs.json'), others);
     await sh('amazon-cloudwatch-agent-ctl -a fetch-config -m ec2 -s -c file:/tmp/theirs.json');
     expect(machine.activeUnits()).toContain('amazon-cloudwatch-agent.service');
@@ -177,6 +184,9 @@ describe('a log agent that was there before', () => {
   afterAll(() => sandbox.dispose());
 
   it('is refused what it cannot do, before anything is installed on the instance', async () => {
+    const lower = await run('setup', '--retention', `${systemGroup}=7`);
+    expect(lower.exitCode).toBe(2);
+    expect(lower.stderr).toContain('keeps its events for 365 days. With 7 days everything older');
     const atEnd = await run('setup', '--log-start', 'end');
     expect(atEnd.exitCode).toBe(4);
     expect(atEnd.stderr).toContain('[cannot-start-at-end]');
@@ -189,13 +199,37 @@ describe('a log agent that was there before', () => {
   });
 
   it('gets log items beside its own, which stay as they are, with and without us', async () => {
-    const set = await run('setup', '--log-shipper', 'auto', '--log', systemGroup);
+    const typed: string[] = [];
+    const prompts = {
+      ...(await personWho(async () => true)()),
+      enter: async ({ check }: TextQuestion) => {
+        typed.push(check('other') ?? '', check(systemGroup) ?? '');
+        return systemGroup;
+      },
+    };
+    const set = await wizard.runWith(
+      { prompts: async () => prompts },
+      ...[
+        'setup',
+        '--no-alerts',
+        '--instance-id',
+        instanceId,
+        '--log-shipper',
+        'auto',
+        '--log',
+        systemGroup,
+      ],
+      ...['--retention', `${systemGroup}=7`],
+    );
     expect(set.stderr).not.toContain('✖');
+    expect(typed).toEqual([expect.stringContaining('Not /var/log/messages'), '']);
+    expect(groups().get(systemGroup)?.retentionInDays).toBe(7);
     expect(set.stdout).toContain('nightly (AmazonCloudWatch-ManageAgent)');
     const ours = readFileSync(inside(`${config}/file_cloudwatch-agent.json`), 'utf8');
     expect(Object.keys(JSON.parse(ours))).toEqual(['logs']);
     expect(readFileSync(inside(`${config}/file_theirs.json`), 'utf8')).toBe(others);
     expect((await run('undo')).exitCode).toBe(0);
+    expect(groups().get(systemGroup)?.retentionInDays).toBe(365);
     expect(readdirSync(inside(config))).toEqual(['file_theirs.json']);
     expect(readFileSync(inside(`${config}/file_theirs.json`), 'utf8')).toBe(others);
     expect(machine.activeUnits()).toContain('amazon-cloudwatch-agent.service');
@@ -220,7 +254,7 @@ it('Amazon Linux 1 that requires IMDSv2 is refused with the reason and a way out
     instances: [{ os: 'amazon-linux-1', httpTokens: 'required' }],
   });
   const id = own.instances[0]?.id ?? '';
-  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--yes');
+  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--no-alerts', '--yes');
   expect(ran.exitCode).toBe(4);
   expect(ran.stderr).toContain('[no-agent-for-amazon-linux-1]');
   expect(ran.stderr).toContain('--http-tokens optional');
@@ -233,6 +267,7 @@ it('the CloudWatch agent measures instead of the cron job where that is asked fo
   const before = snapshotWorld(own.world);
   const ran = await other.run(
     'setup',
+    '--no-alerts',
     '--instance-id',
     id,
     '--yes',
@@ -255,4 +290,20 @@ it('the CloudWatch agent measures instead of the cron job where that is asked fo
   expect(alone.length).toBeGreaterThan(0);
   expect(await other.run('undo', '--instance-id', id, '--yes')).toMatchObject({ exitCode: 0 });
   expect(differences(before, snapshotWorld(own.world))).toEqual([]);
+});
+
+it('says why no log arrives when it has waited in vain', async () => {
+  await using own = await startSandbox({ delayScale: 0, instances: [{ os: 'amazon-linux-2' }] });
+  const { iam } = sandboxClients(own);
+  const RoleName = 'CustomMonitoringRole';
+  const policies = ['CloudWatchFullAccess', 'AmazonSSMManagedInstanceCore'];
+  await createInstanceRole(iam, { name: RoleName, policies });
+  const Statement = [{ Effect: 'Deny', Action: 'logs:PutLogEvents', Resource: '*' }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'deny', PolicyDocument }));
+  const id = own.instances[0]?.id ?? '';
+  const ran = await wizardOn(own).run('setup', '--instance-id', id, '--no-alerts', '--yes');
+  expect(ran.exitCode).toBe(5);
+  expect(ran.stderr).toContain('Not arrived from');
+  expect(ran.stderr).toContain('CloudWatch Logs refuses awslogsd: its role lacks the right.');
 });

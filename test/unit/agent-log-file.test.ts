@@ -21,7 +21,8 @@ describe('a log file', () => {
     ['with a time', { timeFormat: '%Y-%m-%dT%H:%M:%S.%f%z', timeZone: 'UTC' }],
     ['with a time without zeros', { timeFormat: '%b %-d %-I:%M %p' }],
     ['with events of several lines', { multiLine: '^\\d{4}-[01]' }],
-    ['with events that begin with a time', { multiLine: '{datetime_format}' }],
+    ['with events that begin with a time', { multiLine: '{datetime_format}', timeFormat: '%Y' }],
+    ['with the time of the system log', { ...systemLog, multiLine: '{datetime_format}' }],
     ...Object.keys(encodings).map((encoding): [string, Partial<LogFile>] => [
       encoding,
       { encoding },
@@ -54,6 +55,11 @@ describe('a log file', () => {
     ['with a time code that one agent lacks', { timeFormat: '%b %e' }, 'time-format: time-code'],
     ['with a lone per cent', { timeFormat: '%Y %' }, 'time-format: time-code'],
     ['with another time zone', { timeZone: 'KST' as 'UTC' }, 'time-zone: time-zone'],
+    [
+      'with a time that nobody described',
+      { multiLine: '{datetime_format}' },
+      'time-format: missing',
+    ],
     ['with half a pattern', { multiLine: '(' }, 'multi-line: pattern'],
     ['with an unknown encoding', { encoding: 'rot13' }, 'encoding: encoding'],
   ])('cannot be written %s', (_, change, problem) => {

@@ -13,10 +13,19 @@ const day = 24 * 3_600_000;
 const name = '/var/log/messages';
 const group = (retention: Retention, createdAt = 0) =>
   new Map([[name, { name, createdAt, retention }]]);
-const nothing: LogGroupsActual = { spec, groups: new Map(), actions: [], typed: [], now: day };
+const nothing: LogGroupsActual = {
+  spec,
+  groups: new Map(),
+  actions: [],
+  said: { groups: [name], typed: [] },
+  now: day,
+};
 const asked = (days: Retention): MonitoringSpec => ({ ...spec, retention: { [name]: days } });
 const did = (kind: string, more: Partial<JournalLine> = {}) =>
   line(kind, { action: { kind, values: { group: name } }, ...more });
+
+const typed = (...names: string[]) => ({ groups: [name], typed: names });
+const earlier = { groups: [], typed: [] };
 
 const created = did('create-log-group', { t: 10 });
 const retained = did('set-log-retention', { t: 20 });
@@ -85,17 +94,17 @@ describe('log groups', () => {
     ],
     [
       'are not lowered for the name of another',
-      { groups: group(30), spec: asked(7), typed: ['x'] },
+      { groups: group(30), spec: asked(7), said: typed('x') },
       'blocked: retention-lowers',
     ],
     [
       'are lowered once their name was typed',
-      { groups: group(30), spec: asked(7), typed: [name] },
+      { groups: group(30), spec: asked(7), said: typed(name) },
       setTo30,
     ],
     [
-      'that were lowered once, and raised by somebody since, are theirs',
-      { groups: group(30), spec: asked(7), actions: [retained] },
+      'that were raised by somebody since an earlier run are theirs',
+      { groups: group(30), spec: asked(7), said: earlier },
       [],
     ],
   ])('%s', (_, change, outcome) => {
@@ -140,11 +149,12 @@ describe('log groups', () => {
       ...nothing,
       groups: group('never'),
       spec: asked(7),
-      typed: [name],
+      said: typed(name),
     });
     const [action] = actionsOf(plan);
     if (!action) throw new Error('there is an action');
-    const actions = [line(action.kind, { action, undo: action.undo })];
+    const install = did('install-awslogs');
+    const actions = [line(action.kind, { action, undo: action.undo }), install];
     const back = planUndoLogGroups({ groups: group(7), actions });
     expect(callsOf(back)).toEqual(['logs:DeleteRetentionPolicy']);
     expect(outcomeOf(planUndoLogGroups({ groups: group(14), actions }))).toEqual([]);

@@ -19,8 +19,8 @@ describe('--log', () => {
     ],
     ['/a,encoding=utf8', { ...plain, file: '/a', group: '/a', encoding: 'utf-8' }],
     [
-      '/a,multi-line={timestamp_format}',
-      { ...plain, file: '/a', group: '/a', multiLine: '{datetime_format}' },
+      '/a,multi-line={timestamp_format},time-format=%Y',
+      { ...plain, file: '/a', group: '/a', multiLine: '{datetime_format}', timeFormat: '%Y' },
     ],
   ])('%s', (value, log) => {
     expect(readLog(value)).toEqual(log);

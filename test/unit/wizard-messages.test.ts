@@ -99,7 +99,7 @@ const plans: readonly Plan[] = [
   planCron(fresh, 'script'),
   planLogs(fresh, 'script'),
   planLogs({ ...fresh, httpTokens: 'optional' }, 'script'),
-  planLogGroups({ spec, groups: new Map(), actions: [], typed: [], now: 0 }),
+  planLogGroups({ spec, groups: new Map(), actions: [], said: { groups: [], typed: [] }, now: 0 }),
   planUndoLogGroups({ groups: new Map([[group.name, group]]), actions: [lowered] }),
   planUninstall(
     { instanceId, region: 'r', instanceState: 'running', online: true },

@@ -56,8 +56,13 @@ type AnyClient =
 export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
   const time = createServerTime(clock);
   const config = { ...target, logger: silent };
+  const all: AnyClient[] = [];
   const watch = <C extends AnyClient>(service: string, client: C): C => {
-    observe(client, service, time.seen);
+    observe(client, service, (date) => {
+      time.seen(date);
+      signBy(date, all);
+    });
+    all.push(client);
     return client;
   };
   const clients = {
@@ -106,6 +111,19 @@ function createServerTime(clock: Clock) {
       if (!Number.isNaN(server)) last = { server, local: clock.now() };
     },
   };
+}
+
+/** The SDK corrects its signatures' time by itself once this machine's clock is so far off. */
+const skewMs = 5 * 60_000;
+
+/**
+ * What one service says of the time holds for the others. Left to itself each client finds it out
+ * anew, and takes its first error for the clock's fault: it asks five times what is not there.
+ */
+function signBy(date: string | undefined, clients: readonly AnyClient[]): void {
+  const offset = Date.parse(date ?? '') - Date.now();
+  if (!(Math.abs(offset) >= skewMs)) return;
+  for (const { config } of clients) config.systemClockOffset = offset;
 }
 
 /** Reads the `Date:` of each answer, and notes on each error what was being tried. */

@@ -12,6 +12,13 @@ import type { AwsCall } from './action.ts';
 import type { History } from './history.ts';
 import type { Ledger } from './ledger.ts';
 
+export interface RetentionSaid {
+  /** Log groups that were named. */
+  readonly groups: readonly string[];
+  /** Those whose retention may be lowered: somebody typed their names once more. */
+  readonly typed: readonly string[];
+}
+
 /** What one run is about and may touch. Passed in, never imported: a test replaces every part. */
 export interface RunParts {
   readonly identity: Identity;
@@ -28,8 +35,8 @@ export interface RunParts {
   readonly reporter: Reporter;
   /** How long to wait for what AWS or the instance does by itself; `undefined`: each wait's own. */
   readonly timeoutMs: number | undefined;
-  /** Log groups whose retention may be lowered: somebody typed their names. */
-  readonly lowerRetention?: readonly string[];
+  /** What this command line says of retentions: a later run only keeps what was set. */
+  readonly retentionSaid?: RetentionSaid;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
 }

@@ -27,6 +27,7 @@ const faults: Readonly<Record<string, string>> = {
   'time-code':
     'codes are %Y %y %m %b %B %d %H %I %p %M %S %f %A %a %Z %z (a blank-padded day is %d)',
   'time-zone': 'LOCAL or UTC',
+  missing: 'an event can begin with a time only where its format is said',
   pattern: 'it is no regular expression',
   encoding:
     'one of utf-8, ascii, utf-16, euc-kr, euc-jp, shift-jis, gbk, big5, windows-1252 and so on',
@@ -66,7 +67,8 @@ const causes = {
   },
   'log-denied': {
     what: ({ unit }: Values) => `CloudWatch Logs refuses ${unit}: its role lacks the right.`,
-    next: repair,
+    next: (values: Values) =>
+      `${repair(values)} (what somebody else's policy denies has to be allowed there)`,
   },
   'log-no-credentials': {
     what: ({ unit }: Values) =>

@@ -27,6 +27,7 @@ const faults: Readonly<Record<string, string>> = {
   'time-code':
     '가능한 코드: %Y %y %m %b %B %d %H %I %p %M %S %f %A %a %Z %z (공백으로 채운 날짜는 %d)',
   'time-zone': 'LOCAL 또는 UTC',
+  missing: '시간으로 이벤트를 나누려면 그 형식이 필요합니다',
   pattern: '정규식이 아닙니다',
   encoding: 'utf-8, ascii, utf-16, euc-kr, euc-jp, shift-jis, gbk, big5, windows-1252 등',
 };
@@ -64,7 +65,8 @@ const causes = {
   'log-denied': {
     what: ({ unit }: Values) =>
       `CloudWatch Logs가 ${unit}을(를) 거부합니다. 역할에 권한이 없습니다.`,
-    next: repair,
+    next: (values: Values) =>
+      `${repair(values)} (다른 정책이 거부한 것은 그 정책에서 허용해야 합니다)`,
   },
   'log-no-credentials': {
     what: ({ unit }: Values) =>

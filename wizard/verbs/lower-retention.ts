@@ -1,24 +1,32 @@
 import type { Retention } from '../../agent/monitoring-spec.ts';
+import type { RetentionSaid } from '../engine/run.ts';
 import { findLogGroups } from '../look/log-groups.ts';
 import { lowers } from '../steps/log-group/plan.ts';
+import type { Prompts } from '../ui/prompts.ts';
 import type { Session } from './session.ts';
 
 /**
- * Groups whose retention may be lowered: those typed behind `--lower-retention`, and those typed
- * here, where somebody can be asked. Of the others the plan says that they are refused.
+ * What was said of retentions: the groups, and which of them may be lowered. Those are typed behind
+ * `--lower-retention`, or here, where somebody can be asked; the plan says that others are refused.
  */
-export async function typedGroups(session: Session): Promise<readonly string[]> {
-  const { aws, flags, prompts } = session;
-  const wanted = Object.entries(flags.retention ?? {}).filter(
-    ([group]) => !flags.lowerRetention.includes(group),
-  );
-  if (!prompts || flags.dryRun || wanted.length === 0) return flags.lowerRetention;
-  const groups = await findLogGroups(
-    aws,
-    wanted.map(([group]) => group),
-  );
-  const typed = [...flags.lowerRetention];
-  for (const [name, days] of wanted) {
+export async function readRetention(session: Session): Promise<RetentionSaid> {
+  const { flags, prompts } = session;
+  const groups = Object.keys(flags.retention ?? {});
+  const open = groups.filter((group) => !flags.lowerRetention.includes(group));
+  const asks = prompts !== undefined && !flags.dryRun && open.length > 0;
+  const typed = asks ? await askForNames(session, prompts, open) : [];
+  return { groups, typed: [...flags.lowerRetention, ...typed] };
+}
+
+async function askForNames(
+  session: Session,
+  prompts: Prompts,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const groups = await findLogGroups(session.aws, names);
+  const typed: string[] = [];
+  for (const name of names) {
+    const days = session.flags.retention?.[name] ?? 'never';
     const from = groups.get(name)?.retention ?? days;
     if (lowers(from, days)) typed.push(await askForName(session, prompts, name, from, days));
   }
@@ -27,7 +35,7 @@ export async function typedGroups(session: Session): Promise<readonly string[]> 
 
 async function askForName(
   { messages: { ui } }: Session,
-  prompts: NonNullable<Session['prompts']>,
+  prompts: Prompts,
   group: string,
   before: Retention,
   days: Retention,

@@ -18,7 +18,7 @@ import { isDeclined } from '../steps/verifier/index.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
 import { confirmEmails } from './confirm-emails.ts';
-import { typedGroups } from './lower-retention.ts';
+import { readRetention } from './lower-retention.ts';
 import { runFor, type Session } from './session.ts';
 
 type SetUpVerb = 'setup' | 'repair';
@@ -39,8 +39,8 @@ export async function setUp(
     });
   await refuseUnfit(session, instanceId);
   const spec = buildSpec(instanceId, session.flags, recorded);
-  const lowerRetention = await typedGroups(session);
-  const run = { ...runFor(session, spec, ledger), lowerRetention };
+  const retentionSaid = await readRetention(session);
+  const run = { ...runFor(session, spec, ledger), retentionSaid };
   if (session.flags.dryRun) {
     const planned = await planAll(allSteps, run);
     session.reporter.plan(verb, { instanceId }, planned);

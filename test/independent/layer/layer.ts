@@ -18,7 +18,9 @@ export interface LayerParts {
   /** By `service:Operation`: what moto cannot answer; `undefined` when it can after all. */
   readonly own: Readonly<Record<string, OwnAnswer>>;
   /** By `service:Operation`: what is put right in moto's answer; `undefined` when nothing is. */
-  readonly amend: Readonly<Record<string, (answer: Answer) => Answer | undefined>>;
+  readonly amend: Readonly<
+    Record<string, (answer: Answer) => Answer | undefined | Promise<Answer | undefined>>
+  >;
 }
 
 export interface Layer extends AsyncDisposable {
@@ -75,7 +77,7 @@ async function answerCall(
     return ownAnswer;
   }
   const answer = await askMoto(motoUrl, call);
-  const amended = refusalAsJson(call, answer) ?? amend[name]?.(answer);
+  const amended = refusalAsJson(call, answer) ?? (await amend[name]?.(answer));
   count(call, amended ? 'amended' : 'moto');
   return amended ?? answer;
 }

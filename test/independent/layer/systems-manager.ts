@@ -6,6 +6,8 @@ import type { InstanceRole } from './role-on-instance.ts';
 /** Systems Manager of one instance. moto keeps commands and runs none of them. */
 export interface SystemsManager {
   describeInstanceInformation(): Promise<Answer>;
+  /** Nothing is associated with it. */
+  describeInstanceAssociationsStatus(): Answer;
   /** AWS-RunShellScript; the script really runs in the machine. */
   sendCommand(call: Call): Promise<Answer>;
   getCommandInvocation(call: Call): Answer;
@@ -27,6 +29,7 @@ export function systemsManagerOf(machine: Machine, role: InstanceRole): SystemsM
       };
       return json({ InstanceInformationList: (await role.mayRegister()) ? [node] : [] });
     },
+    describeInstanceAssociationsStatus: () => json({ InstanceAssociationStatusInfos: [] }),
     sendCommand: async ({ input }) => {
       const { DocumentName, InstanceIds, Parameters } = input as unknown as SentCommand;
       if (DocumentName !== 'AWS-RunShellScript') throw new Error(`no ${DocumentName} here`);

@@ -15,7 +15,7 @@ async function inspect(look: Look, run: Run): Promise<LogGroupsActual> {
     spec: run.spec,
     groups: await look.logGroups(),
     actions: run.history().actions,
-    typed: run.lowerRetention ?? [],
+    said: run.retentionSaid ?? { groups: [], typed: [] },
     now: run.aws.now(),
   };
 }

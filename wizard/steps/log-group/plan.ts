@@ -3,6 +3,7 @@ import { ownerTag } from '../../../agent/pointer-tag.ts';
 import { change } from '../../aws/change.ts';
 import { type Action, type AwsCall, type Note, type Plan, planOf } from '../../engine/action.ts';
 import type { JournalLine } from '../../engine/history.ts';
+import type { RetentionSaid } from '../../engine/run.ts';
 import type { Problem } from '../../errors.ts';
 import type { LogGroupSeen } from '../../look/log-groups.ts';
 import { logGbUsd } from '../../prices.ts';
@@ -13,8 +14,7 @@ export interface LogGroupsActual {
   readonly groups: ReadonlyMap<string, LogGroupSeen>;
   /** What the journal says was done or begun on this instance, oldest first. */
   readonly actions: readonly JournalLine[];
-  /** Groups whose retention may be lowered. */
-  readonly typed: readonly string[];
+  readonly said: RetentionSaid;
   readonly now: number;
 }
 
@@ -120,16 +120,14 @@ function keptNotes({ name, retention }: LogGroupSeen, { actions }: LogGroupsActu
 function changeExisting(
   { name, retention }: LogGroupSeen,
   days: Retention,
-  { actions, typed }: LogGroupsActual,
+  { said }: LogGroupsActual,
 ): GroupPlan | Problem {
   const values = { group: name, days, before: retention };
-  if (lowers(retention, days) && !typed.includes(name)) {
-    // What was lowered once with its name typed, and raised by somebody since, is theirs to decide.
-    const wasSet = actions.some(
-      ({ action, state }) =>
-        action.kind === 'set-log-retention' && action.values.group === name && state === 'done',
-    );
-    return wasSet ? { actions: [], notes: [] } : { id: 'retention-lowers', values };
+  if (lowers(retention, days) && !said.typed.includes(name)) {
+    // What somebody raised after an earlier run is theirs to decide.
+    return said.groups.includes(name)
+      ? { id: 'retention-lowers', values }
+      : { actions: [], notes: [] };
   }
   const undo = {
     kind: 'restore-log-retention',
@@ -149,24 +147,29 @@ export function planUndoLogGroups({
   groups,
   actions,
 }: Pick<LogGroupsActual, 'groups' | 'actions'>): Plan {
-  const first = new Map<string, JournalLine>();
-  for (const line of actions)
-    if (line.undo.kind === 'restore-log-retention' && !first.has(String(line.action.values.group)))
-      first.set(String(line.action.values.group), line);
+  const set = actions.filter(({ action }) => action.kind === 'set-log-retention');
+  const names = [...new Set(set.map(({ action }) => String(action.values.group)))];
   return planOf(
-    [...first].flatMap(([name, { undo }]): Action[] => {
-      const days = undo.values.days as Retention;
-      const last = actions.findLast(({ action }) => action.values.group === name)?.action;
-      const group = groups.get(name);
-      if (!group || group.retention === days || group.retention !== last?.values.days) return [];
-      return [
-        {
-          kind: 'restore-log-retention',
-          values: { group: name, days },
-          calls: [retentionCall(name, days)],
-          undo: { kind: 'none', values: {} },
-        },
-      ];
+    names.flatMap((name) => {
+      const ofGroup = set.filter(({ action }) => action.values.group === name);
+      return restore(groups.get(name), ofGroup);
     }),
   );
+}
+
+/** @param set every time that the retention of this group was set, oldest first */
+function restore(group: LogGroupSeen | undefined, set: readonly JournalLine[]): Action[] {
+  const first = set.find(({ undo }) => undo.kind === 'restore-log-retention');
+  const last = set.at(-1)?.action.values.days;
+  if (!group || !first || group.retention !== last) return [];
+  const days = first.undo.values.days as Retention;
+  if (group.retention === days) return [];
+  return [
+    {
+      kind: 'restore-log-retention',
+      values: { group: group.name, days },
+      calls: [retentionCall(group.name, days)],
+      undo: { kind: 'none', values: {} },
+    },
+  ];
 }
