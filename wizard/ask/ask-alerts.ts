@@ -45,6 +45,12 @@ function enterAddress(
     why: ui.back({}),
     initial: '',
     back: true,
+    ...(channel === 'webhook' ? { shorten: hostOf } : {}),
     check: (text) => (checks[channel](text.trim()) ? undefined : ui[`wrong-${channel}`]({})),
   });
+}
+
+/** Of a webhook the rest is a secret, and a screen is read by others. */
+function hostOf(url: string): string {
+  return `${new URL(url.trim()).host}/…`;
 }

@@ -7,6 +7,7 @@ import { listSubscriptions, subscriptionOf } from '../look/subscriptions.ts';
 import { formatProblem } from '../ui/format-problem.ts';
 import { signsFor } from '../ui/paint.ts';
 import type { TextQuestion } from '../ui/prompts.ts';
+import { cutToWidth } from '../ui/width.ts';
 import { writeLine } from '../ui/write-line.ts';
 import type { Session } from './session.ts';
 
@@ -50,6 +51,8 @@ function linkQuestion({ messages: { ui } }: Session, email: string): TextQuestio
     initial: '',
     check: (text) => (text.trim() === '' || tokenOf(text) ? undefined : ui['paste-link-wrong']({})),
     back: false,
+    // Whoever has it can confirm, and it is five lines long.
+    shorten: (text) => cutToWidth(text.replace(/^https?:\/\//, ''), 20),
   };
 }
 
