@@ -42,7 +42,6 @@ export interface VerifierEnvironment {
   readonly TIME_ZONE: string;
   readonly RUN_EVERY: '60' | '300';
   readonly ACCOUNT_ID: string;
-  readonly PARTITION: string;
 }
 
 /** What the schedule, and `test-alert`, hand to the function. */

@@ -7,9 +7,15 @@ import { summarise, verdictOf } from './summary.ts';
 export interface VerifyPlace {
   readonly accountId: string;
   readonly region: string;
-  readonly partition: string;
   /** `none` where no verifier runs whose datum could be read back. */
   readonly canary: 'read' | 'none';
+}
+
+export interface Verified {
+  readonly summary: RunSummary;
+  readonly verdicts: Verdict[];
+  /** Why something could not be looked at, in the words of AWS; untrusted. */
+  readonly errors: readonly string[];
 }
 
 /** Two runs and the time that a datum needs to be seen. */
@@ -25,7 +31,7 @@ export async function verifyNow(
   records: readonly RecordItem[],
   nowMs: number,
   instanceIds?: readonly string[],
-): Promise<{ summary: RunSummary; verdicts: Verdict[] }> {
+): Promise<Verified> {
   const seen = await look(clients, {
     at: nowMs,
     records: new Map(records.map((record) => [record.sk, record])),
@@ -37,5 +43,6 @@ export async function verifyNow(
   return {
     summary: summarise(nowMs, judgements, recorded, seen),
     verdicts: judgements.map((one) => verdictOf(one, place)),
+    errors: seen.errors,
   };
 }

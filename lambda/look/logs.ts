@@ -14,6 +14,23 @@ const mostPages = 5;
 /** Stands in every line that the verifier writes at the end of a run. */
 export const logCanaryWord = 'verifier-run';
 
+export interface HeartbeatLog {
+  readonly group: string;
+  readonly stream: string;
+}
+
+/**
+ * Where the heartbeat lines of an instance are: in its system log, which is the first. `undefined`
+ * where none is shipped, or into a stream that is not named after the instance: the verifier may
+ * not read other streams.
+ */
+export function heartbeatLog({ spec, logs, sk }: RecordItem): HeartbeatLog | undefined {
+  const [log] = spec.logs;
+  if (!log || !logs) return undefined;
+  const stream = streamName(log, sk);
+  return stream.startsWith(sk) ? { group: log.group, stream } : undefined;
+}
+
 /**
  * Which ticks have a heartbeat line of this instance's own agent. Read from the newest page
  * backwards; what was not reached is unknown. A page may be empty and still be followed by others,
@@ -22,16 +39,16 @@ export const logCanaryWord = 'verifier-run';
 export async function readLogTicks(
   logs: CloudWatchLogsClient,
   record: RecordItem,
+  log: HeartbeatLog,
   ticks: readonly number[],
 ): Promise<Tick[]> {
-  const [log] = record.spec.logs;
   const stamps: number[] = [];
   let token: string | undefined;
   for (let page = 0; page < mostPages; page++) {
     const { events = [], nextBackwardToken } = await logs.send(
       new GetLogEventsCommand({
-        logGroupName: log?.group,
-        logStreamName: log ? streamName(log, record.sk) : undefined,
+        logGroupName: log.group,
+        logStreamName: log.stream,
         startTime: ticks[0],
         startFromHead: false,
         nextToken: token,

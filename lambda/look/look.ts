@@ -4,7 +4,7 @@ import { pointsAtItself } from '../judge/judge.ts';
 import { graceMs, ticksDue } from '../judge/ticks.ts';
 import type { LookClients } from './clients.ts';
 import { readInventory } from './inventory.ts';
-import { isNoLog, readLogCanary, readLogTicks } from './logs.ts';
+import { heartbeatLog, isNoLog, readLogCanary, readLogTicks } from './logs.ts';
 import { type MetricsSeen, readCanary, readSentinels } from './metrics.ts';
 import { type Pace, paced } from './pace.ts';
 import { readRole } from './role.ts';
@@ -51,7 +51,7 @@ export async function look(clients: LookClients, wish: LookWish): Promise<Seen> 
   const metrics = await readAll(toRead, metricsPace, trouble, 'metrics', (record) =>
     readSentinels(clients.cloudwatch, record, ticksDue(wish.at, record.spec.period, 'metrics')),
   );
-  const withLogs = toRead.filter(({ spec, logs }) => spec.logs.length > 0 && logs);
+  const withLogs = toRead.filter(heartbeatLog);
   const logCanary =
     withLogs.length === 0 || canaryFrom === undefined
       ? true
@@ -114,8 +114,10 @@ async function readAll<R>(
 
 async function readLogTicksOrNone(clients: LookClients, record: RecordItem, at: number) {
   const ticks = ticksDue(at, record.spec.period, 'logs');
+  const log = heartbeatLog(record);
+  if (!log) return 'not-shipped';
   try {
-    return await readLogTicks(clients.logs, record, ticks);
+    return await readLogTicks(clients.logs, record, log, ticks);
   } catch (error) {
     if (isNoLog(error)) return ticks.map(() => 'missing' as const);
     throw error;

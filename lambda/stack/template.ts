@@ -116,7 +116,6 @@ function lambdaFunction(code: string): object {
     TIME_ZONE: ref('TimeZone'),
     RUN_EVERY: ref('RunEvery'),
     ACCOUNT_ID: ref('AWS::AccountId'),
-    PARTITION: ref('AWS::Partition'),
   };
   return {
     Type: 'AWS::Lambda::Function',

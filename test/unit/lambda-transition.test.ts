@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CauseId } from '../../lambda/contract.ts';
+import { commandFor } from '../../lambda/judge/command.ts';
 import type { Judgement } from '../../lambda/judge/judge.ts';
 import { type Memory, transition } from '../../lambda/judge/transition.ts';
 import { instanceId } from './sample-instance.ts';
@@ -65,6 +66,11 @@ describe('from alert to all-clear', () => {
       name: 'what could not be seen keeps what there was',
       looks: [is('role-detached'), good, unseen, seenButBlind, good],
       told: ['alert role-detached', '-', '-', '-', 'all-clear role-detached'],
+    },
+    {
+      name: 'two runs that look at the same good tick are not two good ticks',
+      looks: [is('metrics-missing'), half, half, half, good],
+      told: ['alert metrics-missing', '-', '-', '-', 'all-clear metrics-missing'],
     },
     {
       name: 'down again is another alert',
@@ -172,4 +178,5 @@ it('gives the one command only where it helps and is safe to paste', () => {
   );
   expect(command('other-role-attached')).toBeUndefined();
   expect(command('role-detached', { ...place, region: 'x; rm -rf /' })).toBeUndefined();
+  expect(commandFor('role-detached', 'i-0; rm -rf /', place, [])).toBeUndefined();
 });

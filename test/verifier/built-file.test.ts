@@ -42,7 +42,6 @@ async function handle(node: string, event: object): Promise<unknown> {
         TIME_ZONE: 'Asia/Seoul',
         RUN_EVERY: '300',
         ACCOUNT_ID: sandbox.accountId,
-        PARTITION: 'aws',
       },
     },
   );

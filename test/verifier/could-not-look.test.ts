@@ -86,3 +86,31 @@ it('does not flood after it was away itself, and its alarms tell that it is', as
   await here.pass(3);
   expect(here.news()).toEqual([]);
 });
+
+it('believes no silence while its own datum does not come back', async () => {
+  const here = await watched();
+  const { faults } = here.sandbox.world;
+  for (const id of here.ids) here.silent.add(id);
+  faults.add({ service: 'monitoring', operation: 'PutMetricData', effect: 'deny' });
+  await here.pass(4);
+  expect((await here.lastRun()).last).toMatchObject({ blind: ['canary'], counts: { UNKNOWN: 2 } });
+  expect(here.news()).toEqual([]);
+  faults.clear();
+  here.silent.clear();
+  await here.pass(4);
+  expect(here.news()).toEqual([]);
+  expect((await here.lastRun()).last).toMatchObject({ blind: [], counts: { UP: 2 } });
+});
+
+it('makes nothing of data that comes a tick late', async () => {
+  const here = await watched();
+  const [id = ''] = here.ids;
+  for (let tick = 0; tick < 3; tick++) {
+    here.silent.add(id);
+    await here.pass(1);
+    await here.sendLate(id, 5);
+    here.silent.delete(id);
+    await here.pass(1);
+  }
+  expect(here.news()).toEqual([]);
+});

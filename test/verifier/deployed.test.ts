@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { afterEach, expect, it } from 'vitest';
 import { functionRole } from '../../lambda/stack/roles.ts';
+import { verifyNow } from '../../lambda/verify-now.ts';
 import { statementsOf } from '../support/role-statements.ts';
 import { attachPolicy, attachRole, detachPolicy, detachRole } from './set-up-instance.ts';
 import { startWatched, subjects, type Watched } from './watched.ts';
@@ -148,6 +149,55 @@ it('compares the tag, and never obeys it', async () => {
   const [mail] = here.news();
   expect(mail?.subject).toContain('record tag disagree');
   expect(mail?.body).toContain('Its tag says: off.');
+});
+
+it('looks every minute where it is to, and still waits for the ticks of five', async () => {
+  region = await startWatched(1, { RunEvery: '60' });
+  const here = region;
+  await here.pass(4);
+  await here.register();
+  await here.pass(1);
+  const [id = ''] = here.ids;
+  here.silent.add(id);
+  await here.pass(1);
+  expect(here.news()).toEqual([]);
+  await here.pass(1);
+  expect(subjects(here)).toEqual([expect.stringMatching(/^\[DOWN\].*metrics missing/)]);
+  here.silent.clear();
+  await here.pass(1);
+  expect(here.news()).toEqual([]);
+  await here.pass(1);
+  expect(subjects(here)).toEqual([expect.stringMatching(/^\[OK\]/)]);
+  await detachRole(here.aws, id);
+  await here.sandbox.clock.advance(60_000);
+  expect(subjects(here)).toEqual([expect.stringMatching(/^\[DOWN\].*role detached/)]);
+});
+
+it('finds, run from elsewhere, what the deployed one finds', async () => {
+  const here = await watched(4);
+  const [detached = '', silent = '', muted = '', well = ''] = here.ids;
+  here.silent.add(silent);
+  here.mute.add(muted);
+  await here.pass(3);
+  await detachRole(here.aws, detached);
+  await here.pass(1);
+  const records = await here.records();
+  const place = { accountId: here.sandbox.accountId, region: here.sandbox.region };
+  const { verdicts, summary, errors } = await verifyNow(
+    here.aws,
+    { ...place, canary: 'read' },
+    records,
+    here.sandbox.clock.now(),
+  );
+  const found = Object.fromEntries(verdicts.map((one) => [one.instanceId, one.cause ?? one.state]));
+  const causes = {
+    [detached]: 'role-detached',
+    [silent]: 'metrics-missing',
+    [muted]: 'logs-missing',
+  };
+  expect(found).toMatchObject({ ...causes, [well]: 'UP' });
+  expect({ blind: summary.blind, errors }).toEqual({ blind: [], errors: [] });
+  expect(here.news().map(({ subject }) => subject)).toHaveLength(3);
 });
 
 it('sends a test, and says what became of it', async () => {

@@ -71,6 +71,16 @@ export async function startWatched(
   const ids = sandbox.instances.map(({ id }) => id);
   const silent = new Set<string>();
   const mute = new Set<string>();
+  const items = async (pk: string) => {
+    const { Items = [] } = await more.dynamodb.send(
+      new QueryCommand({
+        TableName: outputs.TableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: toAttributes({ ':pk': pk }),
+      }),
+    );
+    return Items.map(fromAttributes);
+  };
   const region = {
     sandbox,
     ids,
@@ -92,6 +102,11 @@ export async function startWatched(
         await sandbox.clock.advance(5 * minute - 20_000);
       }
     },
+    /** What an instance sent some minutes ago arrives now. */
+    sendLate: async (id: string, minutes: number) => {
+      const stamp = sandbox.clock.now() + 20_000 - minutes * minute;
+      await send(aws, id, stamp, { silent: new Set(), mute: new Set() });
+    },
     /** Mails about instances since the last call. */
     news: () => {
       const all = mailsTo(sandbox, address).filter(({ subject }) => subject.startsWith('['));
@@ -111,16 +126,8 @@ export async function startWatched(
       const { TableName } = outputs;
       await more.dynamodb.send(new PutItemCommand({ TableName, Item: toAttributes(item) }));
     },
-    lastRun: async () => {
-      const { Items = [] } = await more.dynamodb.send(
-        new QueryCommand({
-          TableName: outputs.TableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: toAttributes({ ':pk': 'L' }),
-        }),
-      );
-      return fromAttributes(Items[0] ?? {}) as unknown as RunItem;
-    },
+    records: async () => (await items('R')) as unknown as RecordItem[],
+    lastRun: async () => (await items('L'))[0] as unknown as RunItem,
     invoke: async (event: object): Promise<VerifierAnswer> => {
       const { Payload } = await more.lambda.send(
         new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }),

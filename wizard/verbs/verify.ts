@@ -42,13 +42,13 @@ async function look(
   session: Session,
 ): Promise<{ summary: RunSummary; verdicts: readonly Verdict[] }> {
   const { aws, identity, flags, stack } = session;
-  const { accountId, region, partition } = identity;
+  const { accountId, region } = identity;
   const { instanceIds } = flags;
   const records = (await recordItems(session)).filter(
     ({ sk }) => instanceIds.length === 0 || instanceIds.includes(sk),
   );
   const canary = isInService(await stack.read()) ? 'read' : 'none';
-  const scope = { accountId, region, partition, canary } as const;
+  const scope = { accountId, region, canary } as const;
   const only = instanceIds.length > 0 ? instanceIds : undefined;
   return verifyNow(aws, scope, records, aws.now(), only);
 }
