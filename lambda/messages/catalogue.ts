@@ -42,6 +42,8 @@ export interface Catalogue {
   readonly hands: Readonly<Record<HandId, string>>;
   readonly headline: Sentence;
   readonly headlineOfMany: Sentence;
+  /** Behind an all-clear: what was told before. */
+  readonly noLonger: Sentence;
   readonly seen: string;
   readonly since: Sentence;
   readonly noticed: Sentence;

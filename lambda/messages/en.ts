@@ -66,6 +66,7 @@ export const en = {
   },
   headline: ({ kind, who, phrase }) => `[${kind}] ${who}: ${phrase}`,
   headlineOfMany: ({ kind, count, phrase }) => `[${kind}] ${count} instances: ${phrase}`,
+  noLonger: ({ phrase }) => `no longer: ${phrase}`,
   seen: 'Seen:',
   since: ({ since }) => `So since ${since} at the latest.`,
   noticed: ({ at, region, accountId }) => `Noticed ${at}, Region ${region}, account ${accountId}.`,

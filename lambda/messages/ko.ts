@@ -64,6 +64,7 @@ export const ko = {
   },
   headline: ({ kind, who, phrase }) => `[${kind}] ${who}: ${phrase}`,
   headlineOfMany: ({ kind, count, phrase }) => `[${kind}] 인스턴스 ${count}개: ${phrase}`,
+  noLonger: ({ phrase }) => `더는 아님: ${phrase}`,
   seen: '확인한 것:',
   since: ({ since }) => `늦어도 ${since}부터입니다.`,
   noticed: ({ at, region, accountId }) => `확인 시각 ${at}, 리전 ${region}, 계정 ${accountId}.`,

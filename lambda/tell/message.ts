@@ -75,7 +75,8 @@ function subjectOf(alerts: readonly [Alert, ...Alert[]]): string {
   const named = name ? ` (${ascii(name, 24)})` : '';
   const who = alerts.length > 1 ? `${alerts.length} instances` : `${instanceId}${named}`;
   const why = closedBy ?? cause.replaceAll('-', ' ');
-  return ascii(`[${subjectKinds[kind]}] ${who} ${why} - ${region}`, 99);
+  const said = kind === 'all-clear' ? `no longer: ${why}` : why;
+  return ascii(`[${subjectKinds[kind]}] ${who} ${said} - ${region}`, 99);
 }
 
 function ascii(text: string, limit: number): string {
@@ -108,7 +109,8 @@ function textOf(alerts: readonly [Alert, ...Alert[]], id: string, voice: Voice):
 function headlineOf(alerts: readonly [Alert, ...Alert[]], { language }: Voice): string {
   const [{ kind, cause, closedBy, instanceId, name }] = alerts;
   const words = catalogueOf(language);
-  const phrase = closedBy ? words.closedBy[closedBy] : words.causes[cause];
+  const told = closedBy ? words.closedBy[closedBy] : words.causes[cause];
+  const phrase = kind === 'all-clear' ? words.noLonger({ phrase: told }) : told;
   const who = name ? `${instanceId} (${plainText(name, 64)})` : instanceId;
   const said = { kind: words.kinds[kind], who, phrase, count: String(alerts.length) };
   return alerts.length > 1 ? words.headlineOfMany(said) : words.headline(said);

@@ -69,7 +69,9 @@ it('says the same in Korean, with a subject in ASCII', () => {
 it('says nothing of a next step when all is well, and why an alert is closed', () => {
   const { command: _, ...rest } = alert;
   const clear = messageOf([{ ...rest, kind: 'all-clear' }], english);
-  expect(clear.subject).toBe(`[OK] ${instanceId} (web-1) role detached - ap-northeast-2`);
+  expect(clear.subject).toBe(
+    `[OK] ${instanceId} (web-1) no longer: role detached - ap-northeast-2`,
+  );
   expect(clear.text).not.toMatch(/Next|since/);
   const closed = messageOf([{ ...rest, kind: 'closed', closedBy: 'stopped' }], english);
   expect(closed.subject).toBe(`[CLOSED] ${instanceId} (web-1) stopped - ap-northeast-2`);

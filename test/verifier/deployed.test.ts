@@ -51,7 +51,7 @@ it('tells within one run that a role was detached, and when all is clear again',
   await here.pass(1);
   expect(here.news()).toEqual([]);
   await here.pass(1);
-  expect(subjects(here)).toEqual([`[OK] ${id} (web-1) role detached - ap-northeast-2`]);
+  expect(subjects(here)).toEqual([`[OK] ${id} (web-1) no longer: role detached - ap-northeast-2`]);
 });
 
 it('tells of silence after two ticks and their deadline, not before', async () => {
@@ -65,7 +65,9 @@ it('tells of silence after two ticks and their deadline, not before', async () =
   expect(subjects(here)).toEqual([`[DOWN] ${id} (web-1) metrics missing - ap-northeast-2`]);
   here.silent.clear();
   await here.pass(2);
-  expect(subjects(here)).toEqual([`[OK] ${id} (web-1) metrics missing - ap-northeast-2`]);
+  expect(subjects(here)).toEqual([
+    `[OK] ${id} (web-1) no longer: metrics missing - ap-northeast-2`,
+  ]);
 });
 
 it('tells of missing log lines after three ticks, while metrics arrive', async () => {
@@ -87,7 +89,9 @@ it('makes one message of many that fall silent for one reason', async () => {
   ]);
   await attachPolicy(here.aws);
   await here.pass(2);
-  expect(subjects(here)).toEqual(['[OK] 6 instances cloudwatch policy detached - ap-northeast-2']);
+  expect(subjects(here)).toEqual([
+    '[OK] 6 instances no longer: cloudwatch policy detached - ap-northeast-2',
+  ]);
 });
 
 it('says nothing of instances that are stopped, started, terminated; it closes what was open', async () => {
@@ -127,7 +131,7 @@ it('sends what waited when the topic works again, in one piece and in order', as
   await here.pass(1);
   expect(subjects(here)).toEqual([
     `[DOWN] ${id} (web-1) role detached - ap-northeast-2`,
-    `[OK] ${id} (web-1) role detached - ap-northeast-2`,
+    `[OK] ${id} (web-1) no longer: role detached - ap-northeast-2`,
   ]);
 });
 
