@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A folder of test/ is a project; its time-out says what kind of test belongs there. */
-const project = (name: string, testTimeout: number, isolate = true) => ({
+export const project = (name: string, testTimeout: number, isolate = true) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
@@ -12,21 +12,24 @@ const project = (name: string, testTimeout: number, isolate = true) => ({
   },
 });
 
+/** Keeps the SDK away from ~/.aws and the metadata service of the machine that runs the tests. */
+export const env = {
+  AWS_ACCESS_KEY_ID: 'unset-in-tests',
+  AWS_SECRET_ACCESS_KEY: 'unset-in-tests',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
 export default defineConfig({
   test: {
     // Most tests wait, for processes and for real seconds, more than they compute.
     maxWorkers: 2 * availableParallelism(),
-    env: {
-      // Keeps the SDK away from ~/.aws and the metadata service of the machine that runs the tests.
-      AWS_ACCESS_KEY_ID: 'unset-in-tests',
-      AWS_SECRET_ACCESS_KEY: 'unset-in-tests',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    },
+    env,
     projects: [
       // Pure code keeps nothing between two files.
       project('unit', 5_000, false),
       project('sandbox', 20_000),
+      project('verifier', 60_000),
       project('agent', 60_000),
       project('scenario', 120_000),
       project('e2e', 120_000),

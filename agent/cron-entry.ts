@@ -1,5 +1,5 @@
 import { type Heartbeat, heartbeatOption } from './heartbeat.ts';
-import { agentOptions } from './metric-catalogue.ts';
+import { cronOptions } from './metric-catalogue.ts';
 import type { MonitoringSpec } from './monitoring-spec.ts';
 
 /** cron ignores files in this folder whose name holds a dot. */
@@ -10,8 +10,8 @@ export const agentPath = '/usr/local/libexec/cloudwatch-wizard/mon-put-instance-
 
 /**
  * The whole cron.d file. Without a heartbeat where nobody keeps a record that it could speak of.
- * cron has no proxy environment: it gets a line here. `ROOT` is empty on a real instance: it is what lets the same line run in
- * a directory tree that only pretends to be one.
+ * cron has no proxy environment: it gets a line here. `ROOT` is empty on a real instance: it is
+ * what lets the same line run in a directory tree that only pretends to be one.
  */
 export function cronEntry(
   spec: MonitoringSpec,
@@ -19,11 +19,14 @@ export function cronEntry(
   adopted: readonly string[] = [],
 ): string {
   const every = spec.period === 60 ? '* * * * *' : `*/${spec.period / 60} * * * *`;
+  const measured = cronOptions(spec, adopted);
+  const { highResolution } = spec;
   const options = [
-    ...agentOptions(spec, adopted).map(cronWord),
+    ...measured.map(cronWord),
     '--from-cron',
-    `--spool=${spoolPath}`,
-    ...(spec.highResolution === undefined ? [] : [`--high-resolution=${spec.highResolution}`]),
+    // A heartbeat alone is neither kept for later nor sampled.
+    ...(measured.length > 0 ? [`--spool=${spoolPath}`] : []),
+    ...(measured.length > 0 && highResolution ? [`--high-resolution=${highResolution}`] : []),
     ...(heartbeat ? [heartbeatOption(heartbeat), `--period=${spec.period}`] : []),
   ];
   return [

@@ -1,8 +1,7 @@
-import { canonicalJson, type LogFile, systemLog } from './monitoring-spec.ts';
+import { isSystemLog, type LogFile } from './log-file.ts';
+import type { Shipper } from './monitoring-spec.ts';
 
-export type Shipper = 'awslogs' | 'amazon-cloudwatch-agent';
-
-/** What decides about the log shipper. Everything but `httpTokens` takes a look inside. */
+/** What decides about the log shipper. Everything but `httpTokens` and `wanted` takes a look inside. */
 export interface ShipperFacts {
   /** `ID` of /etc/os-release. */
   readonly osId: string;
@@ -14,6 +13,14 @@ export interface ShipperFacts {
   /** Its lines begin with ISO 8601, as rsyslog writes unless it is told otherwise. */
   readonly isoTime: boolean;
   readonly journald: boolean;
+  /** What is installed already. */
+  readonly installed: {
+    readonly awslogs: boolean;
+    /** Version of the CloudWatch agent, `''` where it does not say; `undefined` without one. */
+    readonly cloudWatchAgent: string | undefined;
+  };
+  /** `--log-shipper`. */
+  readonly wanted?: Shipper | undefined;
 }
 
 /** Where the system log is read from. */
@@ -21,35 +28,98 @@ export type LogSource =
   | { readonly kind: 'file'; readonly path: string; readonly isoTime: boolean }
   | { readonly kind: 'journald' };
 
+/** Why this shipper: a line of the plan. */
+export type ShipperReason =
+  | 'asked-for'
+  | 'awslogs-works-here'
+  | 'imdsv2-required'
+  | 'no-awslogs-on-this-os'
+  | 'no-syslog-file';
+
+/** Why none, or why not the one that was asked for. Each is a problem with a sentence of its own. */
+export type ShipperRefusal =
+  | 'no-system-log'
+  | 'awslogs-needs-imdsv1'
+  | 'awslogs-not-on-this-os'
+  | 'awslogs-needs-a-file'
+  | 'no-agent-for-amazon-linux-1'
+  | 'journald-needs-newer-agent';
+
+export type LogUnit = 'awslogs' | 'awslogsd' | 'amazon-cloudwatch-agent';
+
+export interface ChosenShipper {
+  readonly shipper: Shipper;
+  readonly source: LogSource;
+  readonly reason: ShipperReason;
+  /** The service that ships. */
+  readonly unit: LogUnit;
+  /** Where its package comes from. */
+  readonly install: 'nothing' | 'repository' | 'distributor';
+}
+
 export type ShipperChoice =
-  | {
-      readonly shipper: Shipper;
-      readonly source: LogSource;
-      readonly reason:
-        | 'awslogs-works-here'
-        | 'imdsv2-required'
-        | 'no-awslogs-on-this-os'
-        | 'no-syslog-file';
-    }
-  | { readonly shipper: undefined; readonly reason: 'no-system-log' };
+  | ChosenShipper
+  | { readonly shipper: undefined; readonly reason: ShipperRefusal };
 
 /**
  * awslogs where it works, the CloudWatch agent elsewhere: awslogs exists only on Amazon Linux 1
- * and 2 and cannot use IMDSv2 (AWS's agent reference).
+ * and 2 and cannot use IMDSv2 (AWS's agent reference). What was asked for is done if it can work.
  */
 export function chooseShipper(facts: ShipperFacts): ShipperChoice {
   const source = sourceOf(facts);
   if (!source) return { shipper: undefined, reason: 'no-system-log' };
-  if (!hasAwslogs(facts)) {
-    return { shipper: 'amazon-cloudwatch-agent', source, reason: 'no-awslogs-on-this-os' };
-  }
-  if (source.kind === 'journald') {
-    return { shipper: 'amazon-cloudwatch-agent', source, reason: 'no-syslog-file' };
-  }
-  if (facts.httpTokens === 'required') {
-    return { shipper: 'amazon-cloudwatch-agent', source, reason: 'imdsv2-required' };
-  }
-  return { shipper: 'awslogs', source, reason: 'awslogs-works-here' };
+  const against = whyNotAwslogs(facts, source);
+  if (facts.wanted === 'awslogs' && against)
+    return { shipper: undefined, reason: refusals[against] };
+  if (facts.wanted !== 'amazon-cloudwatch-agent' && !against)
+    return awslogs(facts, source, facts.wanted ? 'asked-for' : 'awslogs-works-here');
+  return cloudWatchAgent(facts, source, facts.wanted ? 'asked-for' : (against ?? 'asked-for'));
+}
+
+type AgainstAwslogs = 'no-awslogs-on-this-os' | 'no-syslog-file' | 'imdsv2-required';
+
+const refusals = {
+  'no-awslogs-on-this-os': 'awslogs-not-on-this-os',
+  'no-syslog-file': 'awslogs-needs-a-file',
+  'imdsv2-required': 'awslogs-needs-imdsv1',
+} as const;
+
+function whyNotAwslogs(facts: ShipperFacts, source: LogSource): AgainstAwslogs | undefined {
+  if (!isAmazonLinux1(facts) && !(facts.osId === 'amzn' && facts.osVersion === '2'))
+    return 'no-awslogs-on-this-os';
+  if (source.kind === 'journald') return 'no-syslog-file';
+  return facts.httpTokens === 'required' ? 'imdsv2-required' : undefined;
+}
+
+function awslogs(facts: ShipperFacts, source: LogSource, reason: ShipperReason): ChosenShipper {
+  return {
+    shipper: 'awslogs',
+    source,
+    reason,
+    unit: isAmazonLinux1(facts) ? 'awslogs' : 'awslogsd',
+    install: facts.installed.awslogs ? 'nothing' : 'repository',
+  };
+}
+
+function cloudWatchAgent(
+  facts: ShipperFacts,
+  source: LogSource,
+  reason: ShipperReason,
+): ShipperChoice {
+  const version = facts.installed.cloudWatchAgent;
+  // AWS lists neither its repository nor its systems for the agent any more.
+  if (isAmazonLinux1(facts) && version === undefined)
+    return { shipper: undefined, reason: 'no-agent-for-amazon-linux-1' };
+  if (source.kind === 'journald' && version && !readsJournald(version))
+    return { shipper: undefined, reason: 'journald-needs-newer-agent' };
+  const repository = facts.osId === 'amzn' ? 'repository' : 'distributor';
+  return {
+    shipper: 'amazon-cloudwatch-agent',
+    source,
+    reason,
+    unit: 'amazon-cloudwatch-agent',
+    install: version === undefined ? repository : 'nothing',
+  };
 }
 
 function sourceOf({ syslogFile, isoTime, journald }: ShipperFacts): LogSource | undefined {
@@ -57,8 +127,8 @@ function sourceOf({ syslogFile, isoTime, journald }: ShipperFacts): LogSource | 
   return journald ? { kind: 'journald' } : undefined;
 }
 
-function hasAwslogs({ osId, osVersion }: ShipperFacts): boolean {
-  return osId === 'amzn' && (osVersion === '2' || osVersion.startsWith('2018.'));
+function isAmazonLinux1({ osId, osVersion }: ShipperFacts): boolean {
+  return osId === 'amzn' && osVersion.startsWith('2018.');
 }
 
 /** journald input came with CloudWatch agent 1.300070.0 (its release notes, 2026-06-19). */
@@ -67,53 +137,18 @@ export function readsJournald(version: string): boolean {
   return major > 1 || (major === 1 && minor >= 300070);
 }
 
-/** A section of awslogs.conf per file, as the guide shows it. */
-export function awslogsSections(logs: readonly LogFile[], source: LogSource): string {
-  return logs
-    .map((log) =>
-      [
-        `[${log.group}]`,
-        `datetime_format = ${timeFormat(source)}`,
-        `file = ${pathOf(log, source)}`,
-        'buffer_duration = 5000',
-        `log_stream_name = ${log.stream}`,
-        'initial_position = start_of_file',
-        `log_group_name = ${log.group}`,
-        '',
-      ].join('\n'),
-    )
-    .join('\n');
+/** The agent has no such setting for files; of the journal it reads only what is new. */
+export function canStartAtEnd(
+  { shipper, source }: ChosenShipper,
+  logs: readonly LogFile[],
+): boolean {
+  return shipper === 'awslogs' || filesOf(logs, source).length === 0;
 }
 
-/** Only the `logs` section: no metrics, and never a retention, which would delete old events. */
-export function cloudWatchAgentConfig(logs: readonly LogFile[], source: LogSource): string {
-  const collected =
-    source.kind === 'journald'
-      ? { journald: { collect_list: logs.map(journaldItem) } }
-      : { files: { collect_list: logs.map((log) => fileItem(log, source)) } };
-  return `${JSON.stringify(JSON.parse(canonicalJson({ logs: { logs_collected: collected } })), null, 2)}\n`;
-}
-
-function journaldItem(log: LogFile): object {
-  return { log_group_name: log.group, log_stream_name: log.stream };
-}
-
-function fileItem(log: LogFile, source: LogSource): object {
-  return {
-    file_path: pathOf(log, source),
-    log_group_name: log.group,
-    log_stream_name: log.stream,
-    timestamp_format: timeFormat(source),
-    timezone: 'Local',
-  };
-}
-
-/** The agent knows no code for a zone written as +00:00, so it stands outside the format. */
-function timeFormat(source: LogSource): string {
-  return source.kind === 'file' && source.isoTime ? '%Y-%m-%dT%H:%M:%S' : '%b %d %H:%M:%S';
-}
-
-/** The system log's name in the wish is the guide's; on this OS it may be another file. */
-function pathOf(log: LogFile, source: LogSource): string {
-  return log.file === systemLog.file && source.kind === 'file' ? source.path : log.file;
+/** The files that are read, by their paths on this system. */
+export function filesOf(logs: readonly LogFile[], source: LogSource): string[] {
+  return logs.flatMap((log) => {
+    if (!isSystemLog(log)) return [log.file];
+    return source.kind === 'file' ? [source.path] : [];
+  });
 }

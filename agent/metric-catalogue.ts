@@ -30,12 +30,16 @@ const diskSpace = ['DiskSpaceUtilization', 'DiskSpaceUsed', 'DiskSpaceAvailable'
 
 /** Every series that this wish makes on an instance with these disks, heartbeat left out. */
 export function metricsOf(spec: MonitoringSpec, disks: readonly Disk[]): Metric[] {
+  const byAgent = spec.metricsAgent === 'cloudwatch-agent';
   const instance = { name: 'InstanceId', value: spec.instanceId };
   const plain = [...memory, ...(spec.swap ? swap : [])].map((name) => ({
     name,
     dimensions: [instance],
   }));
-  const mounts = new Map(disks.map((disk) => [`${disk.filesystem} ${disk.mountPath}`, disk]));
+  // Its disks have other dimensions (path, fstype), which nobody knows before it sends.
+  const mounts = new Map(
+    (byAgent ? [] : disks).map((disk) => [`${disk.filesystem} ${disk.mountPath}`, disk]),
+  );
   const perDisk = [...mounts.values()].flatMap((disk) =>
     diskSpace.map((name) => ({
       name,
@@ -66,6 +70,11 @@ export function countMetrics(spec: MonitoringSpec, adopted: readonly string[] = 
   const disks = diskSpace.length * allDiskPaths(spec, adopted).length;
   const metrics = memory.length + (spec.swap ? swap.length : 0) + disks;
   return metrics * seriesPerMetric(adopted);
+}
+
+/** Options of the scheduled run: none where the CloudWatch agent measures. */
+export function cronOptions(spec: MonitoringSpec, adopted: readonly string[] = []): string[] {
+  return spec.metricsAgent === 'cloudwatch-agent' ? [] : agentOptions(spec, adopted);
 }
 
 /** Options that make the metrics agent collect just this. One argument each, unquoted. */

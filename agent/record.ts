@@ -1,12 +1,15 @@
-import type { Shipper } from './log-shipper.ts';
 import type { Disk } from './metric-catalogue.ts';
-import type { MonitoringSpec } from './monitoring-spec.ts';
+import type { MonitoringSpec, Shipper } from './monitoring-spec.ts';
 
 /** What is remembered of one instance: the authority for `repair` and `undo`. */
 export interface InstanceRecord {
   readonly schemaVersion: 1;
   readonly spec: MonitoringSpec;
   readonly shard: number;
+  /** Nobody is to be told when its data stops (`--no-alerts`): it is not registered. */
+  readonly alertsDeclined?: boolean;
+  /** Name of the table that it was registered in; `undefined`: it was not. */
+  readonly registeredIn?: string;
   /** `undefined` until the metrics agent has been installed and has sent once. */
   /** Options of the retired script's cron lines that ours took over; see `old-options.ts`. */
   readonly adopted?: readonly string[];
@@ -34,4 +37,6 @@ export interface InstalledLogs extends InstalledPart {
   readonly shipper: Shipper;
   /** Of the part of the wish it was made for: `spec.logs`. */
   readonly wishHash: string;
+  /** What is shipped, by its name in the wish; `undefined` in records of the first version. */
+  readonly files?: readonly string[];
 }

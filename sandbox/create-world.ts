@@ -5,10 +5,16 @@ import { createFaults, type Fault } from './faults.ts';
 import { createIds } from './ids.ts';
 import { createRequestLog } from './request-log.ts';
 import { allServices } from './services/all-services.ts';
+import { createLambdaState } from './services/aws-lambda/state.ts';
+import { createCloudFormationState } from './services/cloudformation/state.ts';
 import { createCloudWatchState } from './services/cloudwatch/state.ts';
+import { createDynamoDbState } from './services/dynamodb/state.ts';
 import { createEc2State } from './services/ec2/state.ts';
 import { createIamState } from './services/iam/state.ts';
 import { createLogsState } from './services/logs/state.ts';
+import { createSchedulerState } from './services/scheduler/state.ts';
+import { createSnsState } from './services/sns/state.ts';
+import { createSqsState } from './services/sqs/state.ts';
 import { createSsmState } from './services/ssm/state.ts';
 import type { Region, World } from './world.ts';
 
@@ -39,6 +45,7 @@ export function createWorld(options: WorldOptions): World {
     iam: createIamState(),
     credentials: new Map(),
     machines: new Map(),
+    mailbox: [],
     endpoint: undefined,
     region: (name) => {
       const region = regions.get(name) ?? createRegion(name);
@@ -59,5 +66,11 @@ function createRegion(name: string): Region {
     ssm: createSsmState(),
     cloudwatch: createCloudWatchState(),
     logs: createLogsState(),
+    sns: createSnsState(),
+    sqs: createSqsState(),
+    lambda: createLambdaState(),
+    scheduler: createSchedulerState(),
+    cloudformation: createCloudFormationState(),
+    dynamodb: createDynamoDbState(),
   };
 }

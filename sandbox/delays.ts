@@ -18,6 +18,8 @@ export interface Delays {
   readonly metricListedMs: number;
   /** How far `lastEventTimestamp` of a log stream lags behind its events. */
   readonly streamTimestampMs: number;
+  /** That CloudFormation takes over one resource; over a role, five times as long. */
+  readonly stackResourceMs: number;
   /** Until the metadata service serves the credentials of a newly associated role. */
   readonly roleOnInstanceMs: number;
 }
@@ -32,6 +34,7 @@ const typical: Delays = {
   datapointVisibleMs: 15_000,
   metricListedMs: 3 * 60_000,
   streamTimestampMs: 20 * 60_000,
+  stackResourceMs: 3_000,
   roleOnInstanceMs: 2_000,
 };
 

@@ -17,6 +17,8 @@ export interface DispatchedCall {
   readonly operation: string;
   readonly input: Input;
   readonly requestId: string;
+  /** Condition keys that the call brings along, e.g. `aws:SourceArn`. */
+  readonly context?: Readonly<Record<string, string>>;
   /** Came from inside the sandbox, not over HTTP. */
   readonly isInternal: boolean;
 }
@@ -42,7 +44,11 @@ export async function dispatch(
   try {
     const { service, run } = operationOrThrow(named, request);
     const call = callOf(world, request);
-    const required = requiredFor(service, request, call);
+    const own = requiredFor(service, request, call);
+    const required = {
+      ...own,
+      context: { ...globalKeys(world, request), ...request.context, ...own.context },
+    };
     const fault = world.faults.strike(request.service, request.operation, request.input);
     if (fault) await strikeBefore(fault, world, request, required);
     assertAllowed(world, request.caller, required);
@@ -58,7 +64,7 @@ export async function dispatch(
 /** As the service spells it on the wire. */
 export function errorCode(error: unknown, service: Service | undefined): string {
   if (!(error instanceof AwsError)) return 'InternalFailure';
-  return spellError(error, familyOf(service)).code;
+  return spellError(error, familyOf(service), service).code;
 }
 
 /** Writes a call down before it is known how it ends; the caller of this adds the error. */
@@ -104,6 +110,21 @@ function requiredFor(service: Service, { operation, input }: DispatchedCall, cal
   return { action: `${service.iamPrefix}:${operation}`, resource: '*' };
 }
 
+/** Condition keys that every call has. */
+function globalKeys(
+  { partition }: World,
+  { caller, region, service }: DispatchedCall,
+): Record<string, string> {
+  const isRole = caller.kind === 'instance-role' || caller.kind === 'service-role';
+  const role = isRole && `arn:${partition}:iam::${caller.accountId}:role/${caller.roleName}`;
+  return {
+    // IAM has one endpoint for all Regions.
+    'aws:RequestedRegion': service === 'iam' ? 'us-east-1' : region,
+    'aws:PrincipalAccount': caller.accountId,
+    'aws:PrincipalArn': role || caller.arn,
+  };
+}
+
 async function strikeBefore(
   fault: Fault,
   world: World,
@@ -124,11 +145,16 @@ async function strikeBefore(
       throw new ConnectionDropped();
     case 'delay':
       // Work that `advance` runs is awaited by it: waiting for the clock there is for ever.
-      if (!request.isInternal) await passes(world, fault.delayMs ?? 0);
+      if (!isAwaitedByClock(world, request)) await passes(world, fault.delayMs ?? 0);
       return;
     case 'after-effect':
       return;
   }
+}
+
+/** A deployed function calls over HTTP, and runs as work of a standing clock all the same. */
+function isAwaitedByClock(world: World, { isInternal, caller }: DispatchedCall): boolean {
+  return isInternal || (caller.kind === 'service-role' && world.clock.rate === 0);
 }
 
 function passes(world: World, ms: number): Promise<void> {

@@ -5,10 +5,13 @@ import { createClock, type VirtualClock } from './clock.ts';
 import { createWorld } from './create-world.ts';
 import type { Fault } from './faults.ts';
 import { type Server, startServer } from './server.ts';
+import { stopFunctions } from './services/aws-lambda/state.ts';
+import { evaluateAlarms } from './services/cloudwatch/alarms/evaluate.ts';
 import { launchInstance } from './services/ec2/launch.ts';
 import { startEc2Metrics } from './services/ec2/metrics.ts';
 import type { Ec2Instance, LaunchOptions } from './services/ec2/state.ts';
 import { createUserKeys } from './services/iam/user-keys.ts';
+import { putSqsMetrics } from './services/sqs/metrics.ts';
 import type { World } from './world.ts';
 
 export interface SandboxOptions {
@@ -71,7 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const instances: Ec2Instance[] = [];
     for (const each of options.instances ?? [])
       instances.push(await launchInstance(world, { region, ...each }));
-    startEc2Metrics(world);
+    startMinutes(world);
     return {
       url: server.url,
       world,
@@ -90,12 +93,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 }
 
+/** What AWS measures and judges each minute. */
+function startMinutes(world: World): void {
+  startEc2Metrics(world);
+  world.clock.every(60_000, (at) => {
+    putSqsMetrics(world, at);
+    return evaluateAlarms(world, at);
+  });
+}
+
 async function disposeAll(
   world: World,
   server: Server | undefined,
   ownsDirectory: boolean,
 ): Promise<void> {
   world.clock.dispose();
+  stopFunctions(world);
   await server?.close();
   await Promise.all([...world.machines.values()].map((machine) => machine.dispose()));
   if (ownsDirectory) {

@@ -17,6 +17,22 @@ export type Principal =
       readonly accountId: string;
       readonly roleName: string;
       readonly instanceId: string;
+    }
+  | {
+      /** A service at work with a role it was given, such as a function or a schedule. */
+      readonly kind: 'service-role';
+      readonly arn: string;
+      readonly userId: string;
+      readonly accountId: string;
+      readonly roleName: string;
+    }
+  | {
+      /** A service in its own name, e.g. `sns.amazonaws.com`: only policies of resources allow it. */
+      readonly kind: 'service';
+      /** Its name, which stands where others have an ARN. */
+      readonly arn: string;
+      readonly userId: string;
+      readonly accountId: string;
     };
 
 export interface PolicyDocument {
@@ -27,6 +43,8 @@ export interface PolicyDocument {
 export interface PolicyStatement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
+  /** In trust policies and policies of resources only. */
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
   readonly Action?: string | readonly string[];
   readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];

@@ -5,6 +5,7 @@ import { ConnectionDropped } from './dispatch.ts';
 import { answerMetadata } from './imds.ts';
 import type { WireAnswer } from './protocols/protocol.ts';
 import { splitUrl, type WireRequest } from './protocols/wire-request.ts';
+import { answerPage } from './web-pages.ts';
 import type { World } from './world.ts';
 
 /** More than any modelled operation takes. */
@@ -55,11 +56,10 @@ async function respond(
   };
   try {
     const metadata = findMetadataRequest(request.url);
-    send(
-      world,
-      response,
-      metadata ? answerFromMetadata(world, incoming, metadata) : await answerCall(world, request),
-    );
+    const answer = metadata
+      ? answerFromMetadata(world, incoming, metadata)
+      : (answerPage(world, request.url) ?? (await answerCall(world, request)));
+    send(world, response, answer);
   } catch (error) {
     if (!(error instanceof ConnectionDropped)) throw error;
     incoming.socket.destroy();

@@ -1,5 +1,5 @@
 import type { Input } from './input.ts';
-import type { Principal } from './principal.ts';
+import type { PolicyDocument, Principal } from './principal.ts';
 import type { Region, World } from './world.ts';
 
 /** One call on its way to an operation. */
@@ -27,6 +27,22 @@ export interface Required {
   readonly resource: string;
   /** Condition keys and their values, e.g. `cloudwatch:namespace`. */
   readonly context?: Readonly<Record<string, string>>;
+  /** Of the resource itself: it can allow callers whose own policies do not. */
+  readonly resourcePolicy?: PolicyDocument;
+}
+
+/** By which request an operation of a REST-JSON service is called. */
+export interface Route {
+  readonly operation: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** e.g. `/schedules/{Name}`; what stands in braces becomes a member of the input. */
+  readonly path: string;
+  /** Of a success; 200 unless given. */
+  readonly status?: number;
+  /** The whole body is this member of input and output, as bytes or text, not JSON members. */
+  readonly payload?: string;
+  /** Members that travel as headers, by the header's name in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Service {
@@ -35,7 +51,11 @@ export interface Service {
   /** Prefix of its IAM actions, e.g. `cloudwatch`. */
   readonly iamPrefix: string;
   /** Protocols it answers in; the request decides which. */
-  readonly protocols: readonly ('json-1.0' | 'json-1.1' | 'query' | 'ec2-query')[];
+  readonly protocols: readonly ('json-1.0' | 'json-1.1' | 'query' | 'ec2-query' | 'rest-json')[];
+  /** Of a REST-JSON service. */
+  readonly routes?: readonly Route[];
+  /** Errors that this service calls by a name of its own, by the name JSON services use. */
+  readonly errorNames?: Readonly<Record<string, string>>;
   /** XML namespace of its Query answers. */
   readonly xmlNamespace?: string;
   readonly operations: Readonly<Record<string, Operation>>;

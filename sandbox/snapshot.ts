@@ -7,6 +7,14 @@ export interface Snapshot {
   readonly roles: readonly string[];
   readonly profiles: readonly string[];
   readonly instances: Readonly<Record<string, InstanceSnapshot>>;
+  readonly topics: readonly string[];
+  /** Names of those that are not deleted. */
+  readonly stacks: readonly string[];
+  readonly alarms: readonly string[];
+  readonly schedules: readonly string[];
+  readonly functions: readonly string[];
+  readonly queues: readonly string[];
+  readonly tables: readonly string[];
 }
 
 interface InstanceSnapshot {
@@ -42,6 +50,36 @@ export function snapshotWorld(world: World): Snapshot {
     roles: [...world.iam.roles.values()].map(({ arn }) => arn).sort(),
     profiles: [...world.iam.profiles.values()].map(({ arn }) => arn).sort(),
     instances: Object.fromEntries(instances),
+    tables: world
+      .regions()
+      .flatMap(({ dynamodb }) => [...dynamodb.tables.values()].map(({ arn }) => arn))
+      .sort(),
+    queues: world
+      .regions()
+      .flatMap(({ sqs }) => [...sqs.queues.values()].map(({ arn }) => arn))
+      .sort(),
+    functions: world
+      .regions()
+      .flatMap(({ lambda }) => [...lambda.functions.values()].map(({ arn }) => arn))
+      .sort(),
+    schedules: world
+      .regions()
+      .flatMap(({ scheduler }) => [...scheduler.schedules.values()].map(({ arn }) => arn))
+      .sort(),
+    alarms: world
+      .regions()
+      .flatMap(({ cloudwatch }) => [...cloudwatch.alarms.values()].map(({ arn }) => arn))
+      .sort(),
+    stacks: world
+      .regions()
+      .flatMap(({ cloudformation }) => [...cloudformation.stacks.values()])
+      .filter(({ status }) => status !== 'DELETE_COMPLETE')
+      .map(({ name }) => name)
+      .sort(),
+    topics: world
+      .regions()
+      .flatMap(({ sns }) => [...sns.topics.keys()])
+      .sort(),
   };
 }
 

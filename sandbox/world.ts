@@ -6,10 +6,17 @@ import type { Input } from './input.ts';
 import type { Machine } from './machine/machine.ts';
 import type { Credential, Principal } from './principal.ts';
 import type { RequestLog } from './request-log.ts';
+import type { LambdaState } from './services/aws-lambda/state.ts';
+import type { CloudFormationState } from './services/cloudformation/state.ts';
 import type { CloudWatchState } from './services/cloudwatch/state.ts';
+import type { DynamoDbState } from './services/dynamodb/state.ts';
 import type { Ec2State } from './services/ec2/state.ts';
 import type { IamState } from './services/iam/state.ts';
 import type { LogsState } from './services/logs/state.ts';
+import type { SchedulerState } from './services/scheduler/state.ts';
+import type { Mail } from './services/sns/mail-text.ts';
+import type { SnsState } from './services/sns/state.ts';
+import type { SqsState } from './services/sqs/state.ts';
 import type { SsmState } from './services/ssm/state.ts';
 
 /** Regional state: nothing in it is seen from another Region. */
@@ -19,6 +26,12 @@ export interface Region {
   readonly ssm: SsmState;
   readonly cloudwatch: CloudWatchState;
   readonly logs: LogsState;
+  readonly sns: SnsState;
+  readonly dynamodb: DynamoDbState;
+  readonly sqs: SqsState;
+  readonly lambda: LambdaState;
+  readonly scheduler: SchedulerState;
+  readonly cloudformation: CloudFormationState;
 }
 
 /** All state of one pretend account. No module keeps any of its own. */
@@ -38,6 +51,8 @@ export interface World {
   readonly directory: string;
   /** The pretend instance behind an EC2 instance id. */
   readonly machines: Map<string, Machine>;
+  /** Every e-mail that was sent, to whomever; oldest first. */
+  readonly mailbox: Mail[];
   /** Where the sandbox listens, without a trailing slash; `undefined` before it does. */
   endpoint: string | undefined;
   region(name: string): Region;
@@ -57,4 +72,6 @@ export interface InternalCall {
   readonly service: string;
   readonly operation: string;
   readonly input: Input;
+  /** Condition keys that the call brings along, e.g. `aws:SourceArn`. */
+  readonly context?: Readonly<Record<string, string>>;
 }

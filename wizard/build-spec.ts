@@ -1,9 +1,16 @@
-import { type MonitoringSpec, systemLog } from '../agent/monitoring-spec.ts';
+import { systemLog, withSystemLog } from '../agent/log-file.ts';
+import type { MonitoringSpec } from '../agent/monitoring-spec.ts';
 import type { Flags } from './flags/flags.ts';
 
 type Wishes = Pick<
   Flags,
   'period' | 'swap' | 'diskPaths' | 'detailedMonitoring' | 'highResolution' | 'proxy' | 'migrate'
+> &
+  Partial<LogWishes>;
+
+type LogWishes = Pick<
+  Flags,
+  'logs' | 'logShipper' | 'logStart' | 'allowMissing' | 'retention' | 'logKmsKey' | 'metricsAgent'
 >;
 
 /**
@@ -24,11 +31,30 @@ export function buildSpec(
     swap: said.swap ?? recorded?.swap ?? true,
     diskPaths: said.diskPaths ?? recorded?.diskPaths ?? ['/'],
     detailedMonitoring: said.detailedMonitoring ?? recorded?.detailedMonitoring ?? false,
-    logs: recorded?.logs ?? [systemLog],
+    logs: said.logs ? withSystemLog(said.logs) : (recorded?.logs ?? [systemLog]),
     // Left out where they are not wished for: the hash of an older wish stays what it was.
     ...(highResolution ? { highResolution } : {}),
     ...(proxy ? { proxy } : {}),
     ...((said.migrate ?? recorded?.migrate) ? { migrate: true } : {}),
+    ...logWishes(said, recorded),
+  };
+}
+
+/** Left out where nothing but the default is wanted. */
+function logWishes(said: Wishes, recorded: MonitoringSpec | undefined): Partial<MonitoringSpec> {
+  const logShipper = said.logShipper ?? recorded?.logShipper ?? 'auto';
+  const logStart = said.logStart ?? recorded?.logStart;
+  const allowMissing = said.allowMissing ?? recorded?.allowMissing ?? false;
+  const retention = { ...recorded?.retention, ...said.retention };
+  const logKmsKey = said.logKmsKey ?? recorded?.logKmsKey;
+  const metricsAgent = said.metricsAgent ?? recorded?.metricsAgent ?? 'script';
+  return {
+    ...(logShipper === 'auto' ? {} : { logShipper }),
+    ...(logStart === undefined ? {} : { logStart }),
+    ...(allowMissing ? { allowMissing } : {}),
+    ...(Object.keys(retention).length === 0 ? {} : { retention }),
+    ...(logKmsKey === undefined ? {} : { logKmsKey }),
+    ...(metricsAgent === 'script' ? {} : { metricsAgent }),
   };
 }
 

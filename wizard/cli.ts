@@ -1,5 +1,12 @@
 import { exitCodes, problem, WizardError } from './errors.ts';
-import type { Command, Flags } from './flags/flags.ts';
+import {
+  type Command,
+  type Flags,
+  isInstanceVerb,
+  isLocalVerb,
+  type LocalVerb,
+  type Verb,
+} from './flags/flags.ts';
 import { parseFlags } from './flags/parse.ts';
 import type { Catalogue } from './messages/catalogue.ts';
 import { type Language, languageFrom, loadCatalogue } from './messages/languages.ts';
@@ -9,7 +16,6 @@ import type { Surroundings } from './verbs/session.ts';
 
 /** What `main` and tests give the program, before it is known what is asked for. */
 export interface Outside extends Omit<Surroundings, 'prompts' | 'terminal'> {
-  readonly version: string;
   terminal(color: boolean | undefined): Terminal;
   /** Loads the prompts; `undefined` where nobody can be asked. */
   prompts(noInput: boolean, unicode: boolean): Promise<Surroundings['prompts']>;
@@ -24,6 +30,7 @@ export interface TryOut {
   readonly env: Surroundings['env'];
   /** Of the sandbox, which runs faster than life. */
   readonly clock: Surroundings['clock'];
+  readonly mailboxUrl: string;
   leave(): Promise<void>;
 }
 
@@ -79,23 +86,36 @@ async function run(command: Command, said: Said): Promise<number> {
   }
 }
 
+/** What needs no account. */
+async function runHere(verb: LocalVerb, flags: Flags, said: Said): Promise<number> {
+  const { outside, messages, terminal } = said;
+  switch (verb) {
+    case 'sandbox': {
+      await outside.runSandbox(flags, messages, terminal);
+      break;
+    }
+    case 'agent script': {
+      const { agentScript } = await import('./verbs/agent-script.ts');
+      terminal.out(agentScript(flags, said.language));
+      break;
+    }
+    case 'verifier template': {
+      const { verifierTemplate } = await import('./verifier-code.ts');
+      terminal.out(`${verifierTemplate(outside.version)}\n`);
+    }
+  }
+  return exitCodes.ok;
+}
+
 async function runVerb(command: RunCommand, said: Said): Promise<number> {
   const { verb, flags, bare } = command;
-  const { outside, messages, terminal } = said;
-  if (verb === 'sandbox') {
-    await outside.runSandbox(flags, messages, terminal);
-    return exitCodes.ok;
-  }
-  if (verb === 'agent') {
-    const { agentScript } = await import('./verbs/agent-script.ts');
-    terminal.out(agentScript(flags, said.language));
-    return exitCodes.ok;
-  }
+  const { outside, terminal } = said;
+  if (isLocalVerb(verb)) return runHere(verb, flags, said);
   const prompts = flags.yes
     ? undefined
     : await outside.prompts(flags.noInput || flags.json, terminal.unicode);
-  const isOpen = verb !== 'status' && flags.instanceIds.length === 0;
-  if (isOpen && !prompts) {
+  const asked = isInstanceVerb(verb) && flags.instanceIds.length === 0 ? verb : undefined;
+  if (asked && !prompts) {
     if (bare) return run({ kind: 'help', verb: undefined, lang: flags.lang }, said);
     throw problem('missing-flag', { flag: '--instance-id', example: 'i-0123456789abcdef0' });
   }
@@ -103,11 +123,19 @@ async function runVerb(command: RunCommand, said: Said): Promise<number> {
   const { reporterFor } = await import('./ui/reporter-for.ts');
   const reporter = reporterFor(verb, flags, said);
   const surroundings = { ...outside, terminal, prompts };
-  const spoken = { flags, messages, language: said.language, reporter };
-  if (isOpen && prompts) {
+  const spoken = { flags, messages: said.messages, language: said.language, reporter };
+  if (asked && prompts) {
     const { runAsked } = await import('./ask/run-asked.ts');
-    return runAsked(verb, outside, surroundings, spoken, prompts);
+    return runAsked(asked, outside, surroundings, spoken, prompts);
   }
+  return runSignedIn(verb, surroundings, spoken);
+}
+
+async function runSignedIn(
+  verb: Exclude<Verb, LocalVerb>,
+  surroundings: Surroundings,
+  spoken: Parameters<typeof import('./verbs/session.ts').openSession>[1],
+): Promise<number> {
   const { openSession } = await import('./verbs/session.ts');
   const { runOnAws } = await import('./verbs/run-on-aws.ts');
   const session = await openSession(surroundings, spoken);

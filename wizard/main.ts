@@ -22,6 +22,7 @@ function stopOn(signal: 'SIGINT' | 'SIGTERM', exitCode: number): void {
 
 const outside: Outside = {
   version: manifest.version,
+  timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
   env: process.env,
   clock: systemClock,
   signal: controller.signal,
@@ -76,7 +77,7 @@ async function enterSandbox(): Promise<TryOut> {
     seed: crypto.randomUUID(),
     instances: seedFleet,
   }).catch(explainStart);
-  const { variablesInTheWay, variablesOf } = await import('./ui/format-sandbox.ts');
+  const { mailboxOf, variablesInTheWay, variablesOf } = await import('./ui/format-sandbox.ts');
   // The SDK reads the process's own variables.
   for (const name of variablesInTheWay) delete process.env[name];
   Object.assign(process.env, variablesOf(sandbox));
@@ -90,6 +91,7 @@ async function enterSandbox(): Promise<TryOut> {
       now: () => sandbox.clock.now(),
       sleep: (ms, signal) => systemClock.sleep(ms / rate, signal),
     },
+    mailboxUrl: mailboxOf(sandbox),
     leave: async () => {
       await sandbox.dispose();
       await rm(stateHome, { recursive: true, force: true });

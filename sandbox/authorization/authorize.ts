@@ -4,6 +4,7 @@ import type { Required } from '../service.ts';
 import { roleDocuments } from '../services/iam/state.ts';
 import type { World } from '../world.ts';
 import { type Decision, evaluatePolicies } from './policy.ts';
+import { evaluateResourcePolicy } from './resource-policy.ts';
 
 /** Everybody may ask who he is, whatever the policies say. */
 const free = new Set(['sts:GetCallerIdentity']);
@@ -27,10 +28,14 @@ export function isAllowed(world: World, caller: Principal, required: Required): 
 export function decide(world: World, caller: Principal, required: Required): Decision {
   if (free.has(required.action)) return 'allowed';
   const documents = documentsOf(world, caller);
-  return documents === 'administrator' ? 'allowed' : evaluatePolicies(documents, required);
+  const own = documents === 'administrator' ? 'allowed' : evaluatePolicies(documents, required);
+  if (!required.resourcePolicy || own === 'explicitDeny') return own;
+  const attached = evaluateResourcePolicy(required.resourcePolicy, caller, required);
+  return attached === 'implicitDeny' ? own : attached;
 }
 
 function documentsOf(world: World, caller: Principal): 'administrator' | readonly PolicyDocument[] {
+  if (caller.kind === 'service') return [];
   return caller.kind === 'user' ? caller.rights : roleDocuments(world.iam, caller.roleName);
 }
 

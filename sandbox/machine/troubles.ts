@@ -8,6 +8,14 @@ export function hasNetwork(files: MachineFiles): boolean {
   return !files.exists('.pretend/no-network');
 }
 
+/**
+ * `.pretend/holds-rotated-file`: the log agents do not notice a rotation. They go on with the file
+ * that they have open until they are started anew.
+ */
+export function holdsRotatedFile(files: MachineFiles): boolean {
+  return files.exists('.pretend/holds-rotated-file');
+}
+
 export function isDiskFull(files: MachineFiles): boolean {
   return files.exists('.pretend/disk-full');
 }

@@ -66,6 +66,12 @@ const spellings: Readonly<Record<string, { query: Spelling; ec2?: Spelling }>> =
   IncompleteSignatureException: { query: { code: 'IncompleteSignature', status: 403 } },
   SerializationException: { query: { code: 'MalformedQueryString', status: 400 } },
   ...cloudWatchNames(),
+  // SQS answers in JSON, and names its older Query errors in a header.
+  QueueDoesNotExist: { query: { code: 'AWS.SimpleQueueService.NonExistentQueue', status: 400 } },
+  QueueNameExists: { query: { code: 'QueueAlreadyExists', status: 400 } },
+  QueueDeletedRecently: {
+    query: { code: 'AWS.SimpleQueueService.QueueDeletedRecently', status: 400 },
+  },
 };
 
 /** The family a service speaks by preference; JSON for one that is not modelled. */
@@ -77,6 +83,16 @@ export function familyOf(service: Service | undefined): Family {
 
 /** The code, status and message of an error in one family of protocols. */
 export function spellError(
+  error: AwsError,
+  family: Family,
+  service?: Service,
+): { code: string; status: number; message: string } {
+  const own = service?.errorNames?.[error.code];
+  const spelt = spellInFamily(error, family);
+  return own === undefined ? spelt : { ...spelt, code: own };
+}
+
+function spellInFamily(
   error: AwsError,
   family: Family,
 ): { code: string; status: number; message: string } {

@@ -23,10 +23,10 @@ export function awsJson(version: '1.0' | '1.1'): Protocol {
 
   return {
     operation: (request) => header(request, 'x-amz-target')?.split('.').at(-1) ?? '',
-    input: parseBody,
+    input: parseJson,
     answer: (output, _operation, requestId) => answer(200, requestId, output),
     error: (error, requestId, service) => {
-      const { code, status, message } = spellError(error, 'json');
+      const { code, status, message } = spellError(error, 'json', service);
       if (!service?.protocols.includes('json-1.0'))
         return answer(status, requestId, { __type: code, message });
       // CloudWatch. That the key is `message` and the status of a denial 400 is what is known of
@@ -47,7 +47,8 @@ function queryError(error: AwsError): string {
   return `${code};${status < 500 ? 'Sender' : 'Receiver'}`;
 }
 
-function parseBody(request: WireRequest): Input {
+/** @throws AwsError `SerializationException` */
+export function parseJson(request: WireRequest): Input {
   const text = request.body.toString('utf8');
   if (text.trim() === '') return {};
   let value: unknown;
@@ -62,7 +63,7 @@ function parseBody(request: WireRequest): Input {
 }
 
 /** Time stamps are seconds since 1970, with a fraction. */
-function encodeJson(body: object): string {
+export function encodeJson(body: object): string {
   return JSON.stringify(body, function (this: Record<string, unknown>, key, value: unknown) {
     // Date.toJSON has already run on `value`.
     const original = this[key];

@@ -4,6 +4,7 @@ import type { Service } from '../service.ts';
 import { ec2Query } from './ec2-query.ts';
 import { awsJson } from './json.ts';
 import { query } from './query.ts';
+import { restJson } from './rest-json.ts';
 import { header, type WireRequest } from './wire-request.ts';
 
 export interface WireAnswer {
@@ -29,6 +30,7 @@ export interface Protocol {
 
 /** The protocol a request is in, going by its own headers. */
 export function protocolOf(request: WireRequest, service: Service | undefined): Protocol {
+  if (service?.routes) return restJson(service);
   const contentType = header(request, 'content-type') ?? '';
   if (header(request, 'x-amz-target') !== undefined) {
     return awsJson(contentType.startsWith('application/x-amz-json-1.0') ? '1.0' : '1.1');

@@ -20,7 +20,7 @@ export const query: Protocol = {
   },
 
   error: (error, requestId, service) => {
-    const { code, status, message } = spellError(error, 'query');
+    const { code, status, message } = spellError(error, 'query', service);
     const namespace = service?.xmlNamespace ? ` xmlns="${service?.xmlNamespace}"` : '';
     const content = encodeXml(
       {

@@ -34,6 +34,8 @@ function element(name: string, value: unknown, listEntry: 'member' | 'item'): st
 function content(value: unknown, listEntry: 'member' | 'item'): string {
   if (Array.isArray(value))
     return value.map((entry) => element(listEntry, entry, listEntry)).join('');
+  if (value instanceof Map)
+    return [...value].map(([key, of]) => element('entry', { key, value: of }, listEntry)).join('');
   if (value instanceof Date) return value.toISOString().replace(/\.000Z$/, 'Z');
   if (typeof value === 'object' && value !== null) return encodeXml(value, listEntry);
   return escapeXml(String(value));

@@ -30,7 +30,14 @@ async function callsOfSecondRun(
   wizard: Wizard,
   more: readonly string[],
 ): Promise<number> {
-  const argv = ['setup', '--instance-id', sandbox.instances[0]?.id ?? '', '--yes', ...more];
+  const argv = [
+    'setup',
+    '--instance-id',
+    sandbox.instances[0]?.id ?? '',
+    '--no-alerts',
+    '--yes',
+    ...more,
+  ];
   await endWell(wizard, argv);
   sandbox.world.requests.clear();
   const again = await endWell(wizard, argv);

@@ -51,6 +51,12 @@ describe.each(shells)('heartbeat under %s', (shell) => {
     expect(tree.syslog()).toBe(line(1, period));
   });
 
+  it('is sent alone where somebody else measures', async () => {
+    await tree.run(shell, [agentScript, '--heartbeat=7,00aa11bb22cc,n0nce'], aws.env);
+    expect(metrics()).toEqual(['WizardHeartbeat']);
+    expect(tree.syslog()).toBe(line(1));
+  });
+
   it('is neither sent nor logged as good when a disk is missing', async () => {
     await send('--disk-path=/', '--disk-path=/data', '--disk-space-used');
     expect(metrics()).toEqual(['MemoryUtilization', 'DiskSpaceUsed']);

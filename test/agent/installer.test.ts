@@ -81,6 +81,12 @@ describe.each(systems)('the installer on %s', (os) => {
       'awslogs=absent',
       'cwagent=absent',
       'cwagent_active=0',
+      'cwagent_in_use=0',
+      ...(os === 'amazon-linux-2'
+        ? [expect.stringMatching(/^log_size=\d+ \/var\/log\/messages$/)]
+        : []),
+      expect.stringMatching(/^clock=\d{10}$/),
+      os === 'amazon-linux-2' ? 'rsyslog=active' : 'rsyslog=absent',
       'agent_sha=none',
       'cron_entry_sha=none',
       'log_config_sha=none',

@@ -1,6 +1,11 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import {
+  type Answer,
+  answerMetadata,
+  type InstanceIdentity,
+} from '../support/instance-metadata.ts';
 
 export interface Datum {
   readonly MetricName: string;
@@ -21,24 +26,8 @@ export interface PutRequest {
   readonly data: readonly Datum[];
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly body?: string;
-  readonly headers?: Record<string, string>;
-}
-
 /** What the metadata service and CloudWatch say; a test changes it as it goes. */
-export interface Behaviour {
-  instanceId: string;
-  region: string;
-  /** Role name by which credentials are given out; none is an instance without a role. */
-  roles: string[];
-  secretKey: string;
-  accessKey: string;
-  token: string;
-  expiration: string;
-  imageId: string | undefined;
-  instanceType: string | undefined;
+export interface Behaviour extends InstanceIdentity {
   /** What EC2 answers to a question for tags. */
   tags: (body: string) => Answer;
   /** Reply to the n-th PutMetricData, counted from 0. */
@@ -85,16 +74,20 @@ export async function startRecordingAws(change: Partial<Behaviour> = {}): Promis
   const puts: PutRequest[] = [];
   const metadataCalls: string[] = [];
   const tagQuestions: TagQuestion[] = [];
+  const answerImds = (method: string, path: string, headers: IncomingHttpHeaders) => {
+    metadataCalls.push(`${method} ${path}`);
+    return answerMetadata(behaviour, { method, path, headers });
+  };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const path = request.url ?? '';
-      const { headers } = request;
+      const { headers, method = '' } = request;
       const bytes = Buffer.concat(chunks);
       const answer = () => {
         if (path.startsWith('/imds/'))
-          return answerMetadata(behaviour, metadataCalls, request.method ?? '', path, headers);
+          return answerImds(method, path.replace('/imds/latest/', ''), headers);
         if (!headers['x-amz-target']) {
           tagQuestions.push({ path, headers, bytes, body: bytes.toString('utf8') });
           return behaviour.tags(bytes.toString('utf8'));
@@ -123,51 +116,6 @@ export async function startRecordingAws(change: Partial<Behaviour> = {}): Promis
         server.close(() => resolve());
       }),
   };
-}
-
-const imdsToken = 'AQAEAexample-token_==';
-
-function answerMetadata(
-  behaviour: Behaviour,
-  calls: string[],
-  method: string,
-  fullPath: string,
-  headers: IncomingHttpHeaders,
-): Answer {
-  const path = fullPath.replace('/imds/latest/', '');
-  calls.push(`${method} ${path}`);
-  if (path === 'api/token') {
-    const hasTtl = headers['x-aws-ec2-metadata-token-ttl-seconds'] !== undefined;
-    return method === 'PUT' && hasTtl ? { status: 200, body: imdsToken } : { status: 400 };
-  }
-  if (headers['x-aws-ec2-metadata-token'] !== imdsToken) return { status: 401 };
-  const leaves: Record<string, string> = {
-    'meta-data/instance-id': behaviour.instanceId,
-    'meta-data/placement/region': behaviour.region,
-    'meta-data/services/domain': 'amazonaws.com',
-    ...(behaviour.imageId && { 'meta-data/ami-id': behaviour.imageId }),
-    ...(behaviour.instanceType && { 'meta-data/instance-type': behaviour.instanceType }),
-    ...(behaviour.roles.length > 0 && {
-      'meta-data/iam/security-credentials/': behaviour.roles.join('\n'),
-    }),
-  };
-  for (const role of behaviour.roles)
-    leaves[`meta-data/iam/security-credentials/${role}`] = JSON.stringify(
-      {
-        Code: 'Success',
-        Type: 'AWS-HMAC',
-        AccessKeyId: behaviour.accessKey,
-        SecretAccessKey: behaviour.secretKey,
-        Token: behaviour.token,
-        Expiration: behaviour.expiration,
-      },
-      null,
-      2,
-    );
-  const body = leaves[path];
-  return body === undefined
-    ? { status: 404, body: '<html>Not Found</html>' }
-    : { status: 200, body };
 }
 
 function answerPut(

@@ -13,7 +13,13 @@ beforeAll(async () => {
   const instances = [{ os: 'amazon-linux-2023' }] as const;
   sandbox = await startSandbox({ startAt, delayScale: 0, instances });
   instanceId = sandbox.instances[0]?.id ?? '';
-  const ran = await wizardOn(sandbox).run('setup', '--instance-id', instanceId, '--yes');
+  const ran = await wizardOn(sandbox).run(
+    'setup',
+    '--instance-id',
+    instanceId,
+    '--no-alerts',
+    '--yes',
+  );
   expect(ran).toMatchObject({ exitCode: 0 });
   expect(sandbox.clock.now()).toBeLessThan(Date.now());
   await sandbox.clock.advance(Date.now() - sandbox.clock.now());

@@ -17,7 +17,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ rate: 60, instances });
   env = envOn(sandbox);
   instanceId = sandbox.instances[0]?.id ?? '';
-  setUp = ['setup', '--instance-id', instanceId, '--yes'];
+  setUp = ['setup', '--instance-id', instanceId, '--no-alerts', '--yes'];
 });
 
 afterAll(() => sandbox.dispose());

@@ -85,7 +85,8 @@ describe.runIf(hasTool('tmux', '-V'))('without credentials, on a terminal, the p
     await interview.find('instance-id', 'web-1');
     await interview.at('period');
     await interview.terminal.press('Down', 'Enter');
-    await interview.accept('swap', 'disk-path', 'detailed-monitoring', 'migrate');
+    await interview.accept('swap', 'disk-path', 'detailed-monitoring', 'migrate', 'log');
+    await interview.accept('log-start', 'metrics-agent', 'alerts');
     await interview.at('confirm');
     await interview.terminal.press('y');
     const screen = await interview.ends(0, tryOutMs);

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { startSandbox } from '../../sandbox/main.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import { hasTool } from '../support/has-tool.ts';
 import { type Interview, openInterview } from '../support/interview.ts';
 import { envOn } from '../support/program.ts';
@@ -40,7 +40,7 @@ describe.runIf(hasTool('tmux', '-V')).concurrent('the screens of an interview', 
       { ...envOn(sandbox), LANG: locale },
       { lang, size },
     );
-    const screens = await answerAll(interview, size.columns);
+    const screens = await answerAll(sandbox, interview, size);
     const text = screens.join('');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, and nothing else.
     if (locale === 'C') expect(text).toMatch(/^[\u0000-\u007f]*$/);
@@ -49,7 +49,11 @@ describe.runIf(hasTool('tmux', '-V')).concurrent('the screens of an interview', 
 });
 
 /** Answers every question, up to the end. @returns the screens on the way */
-async function answerAll(interview: Interview, columns: number): Promise<string[]> {
+async function answerAll(
+  sandbox: Sandbox,
+  interview: Interview,
+  { columns, rows }: typeof small,
+): Promise<string[]> {
   const { terminal } = interview;
   const screens: string[] = [];
   const keep = async (title: string) => {
@@ -80,12 +84,41 @@ async function answerAll(interview: Interview, columns: number): Promise<string[
   await interview.at('migrate');
   await keep('migrate');
   await terminal.press('Enter');
+  await interview.at('log');
+  await terminal.press('a', 'Enter');
+  await keep('log, refused');
+  await terminal.press('BSpace', 'Enter');
+  for (const question of ['log-start', 'metrics-agent'] as const) {
+    await interview.at(question);
+    await keep(question);
+    await terminal.press('Enter');
+  }
+  await interview.at('alerts');
+  await keep('alerts');
+  // On the large screens nobody is told: a verifier for each would be many minutes' work.
+  const isTold = rows === small.rows;
+  await terminal.press(...(isTold ? [] : ['Down', 'Down', 'Down']), 'Enter');
+  if (isTold) {
+    await interview.at('enter-email');
+    await terminal.press(...'jane@example.com', 'Enter');
+  }
   await interview.at('confirm');
   await keep('plan');
   await terminal.press('y');
+  if (isTold) {
+    await terminal.until(/Notifications/, setUpMs);
+    await keep('paste-link');
+    await terminal.press(...linkIn(sandbox), 'Enter');
+  }
   await interview.ends(0, setUpMs);
   await keep('end');
   return screens;
+}
+
+/** Of the mail that asks to confirm. */
+function linkIn({ world }: Sandbox): string {
+  const [mail] = world.mailbox;
+  return /https:\S+Token=\S+/.exec(mail?.body ?? '')?.[0] ?? '';
 }
 
 /** The screen when nothing has moved on it for a while. */

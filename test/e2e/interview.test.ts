@@ -13,6 +13,10 @@ const order: readonly Asked[] = [
   'disk-path',
   'detailed-monitoring',
   'migrate',
+  'log',
+  'log-start',
+  'metrics-agent',
+  'alerts',
   'confirm',
 ];
 
@@ -61,7 +65,13 @@ describe.runIf(hasTool('tmux', '-V'))('an interview', () => {
   it('goes back from every question to the one before', async () => {
     await using interview = await openInterview(env);
     const { terminal } = interview;
-    await upTo(interview, 'detailed-monitoring');
+    await upTo(interview, 'metrics-agent');
+    await terminal.press('Up', 'Enter');
+    await interview.at('log-start');
+    await terminal.press('Up', 'Enter');
+    await interview.at('log');
+    await terminal.press('<', 'Enter');
+    await interview.at('detailed-monitoring');
     await terminal.press('Up', 'Enter');
     await interview.at('disk-path');
     await terminal.press('BSpace', '<', 'Enter');
@@ -73,7 +83,7 @@ describe.runIf(hasTool('tmux', '-V'))('an interview', () => {
     // And on again, with another answer than the first time.
     await interview.accept('region');
     await interview.find('instance-id', 'db');
-    await interview.accept('period', 'swap', 'disk-path', 'detailed-monitoring', 'migrate');
+    await interview.accept(...order.slice(2, -1));
     await interview.at('confirm');
     await terminal.press('n');
     expect(await interview.ends(130)).not.toContain(webId);
@@ -141,7 +151,7 @@ describe.runIf(hasTool('tmux', '-V'))('an interview', () => {
     await using interview = await openInterview(env);
     await interview.start('cloudwatch-wizard setup --region ap-northeast-2 --period 60 --no-swap');
     expect(await interview.at('instance-id')).not.toContain('< back');
-    await interview.accept('instance-id', 'disk-path', 'detailed-monitoring', 'migrate');
+    await interview.accept('instance-id', ...order.slice(4, -1));
     await interview.at('confirm');
     await interview.terminal.press('n');
     await interview.ends(130);

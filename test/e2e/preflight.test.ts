@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.dispose());
 
 const setUp = (id: string, with_: Env) =>
-  runProgram(['setup', '--instance-id', id, '--yes'], with_);
+  runProgram(['setup', '--instance-id', id, '--no-alerts', '--yes'], with_);
 
 it('stops with 4 where there are no credentials, and names the sandbox as a way to try', async () => {
   const { exitCode, stdout, stderr } = await setUp(instanceId, {

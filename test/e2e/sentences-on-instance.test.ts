@@ -44,7 +44,7 @@ function trouble(name: string, file: string): void {
 /** Runs a set-up. @returns how it ended; ID stands for the instance's, ROOT for its directory */
 async function setUp(name: string, ...flags: string[]) {
   const { id } = instanceNamed(name);
-  const argv = ['setup', '--instance-id', id, '--yes', ...flags];
+  const argv = ['setup', '--instance-id', id, '--no-alerts', '--yes', ...flags];
   const { exitCode, stderr } = await runProgram(argv, envOn(sandbox));
   const text = stderr.replaceAll(pathInside(name, ''), 'ROOT/').replaceAll(id, 'ID');
   const lines = text.trimEnd().split('\n');

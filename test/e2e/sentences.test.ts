@@ -108,7 +108,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'the wrong Region',
-    flags: ['--region', 'eu-west-1'],
+    flags: ['--region', 'eu-west-1', '--no-alerts'],
     exitCode: 4,
     says: [
       '✖ There is no instance ID in eu-west-1.',
@@ -184,7 +184,14 @@ describe('set-up stops, and says what is next, at', () => {
   it.each(cases)('$title', async (one) => {
     const instanceId = idOf(one.instance ?? 'web-1');
     const env = one.env?.() ?? envOn(sandbox);
-    const argv = ['setup', '--instance-id', instanceId, '--yes', ...(one.flags ?? [])];
+    const argv = [
+      'setup',
+      '--instance-id',
+      instanceId,
+      '--no-alerts',
+      '--yes',
+      ...(one.flags ?? []),
+    ];
     const { exitCode, stderr } = await runProgram(argv, env);
     const lines = stderr.trimEnd().replaceAll(instanceId, 'ID').split('\n');
     const below = lines[0]?.startsWith('Account ') ? lines.slice(1) : lines;
@@ -194,7 +201,14 @@ describe('set-up stops, and says what is next, at', () => {
 });
 
 describe('where the locale shows nothing but ASCII', () => {
-  const elsewhere = () => ['setup', '--instance-id', idOf('web-1'), '--region', 'eu-west-1'];
+  const elsewhere = () => [
+    'setup',
+    '--instance-id',
+    idOf('web-1'),
+    '--region',
+    'eu-west-1',
+    '--no-alerts',
+  ];
   const inC = () => ({ ...envOn(sandbox), LANG: 'C' });
 
   it('nothing else is written', async () => {
@@ -252,7 +266,14 @@ function withExpiredKeys(): Env {
 
 /** Somebody who may look at everything. */
 function asReader(): Env {
-  const Action = ['ec2:Describe*', 'iam:Get*', 'iam:List*', 'ssm:Describe*', 'ssm:Get*'];
+  const Action = [
+    'ec2:Describe*',
+    'iam:Get*',
+    'iam:List*',
+    'ssm:Describe*',
+    'ssm:Get*',
+    'logs:Describe*',
+  ];
   const rights = [
     { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
   ] as const;

@@ -20,7 +20,7 @@ beforeAll(async () => {
   env = envOn(sandbox);
   instanceId = sandbox.instances[0]?.id ?? '';
   if (hasTool('tmux', '-V')) lastScreen = await setUpOnTerminal();
-  else await runProgram(['setup', '--instance-id', instanceId, '--yes'], env);
+  else await runProgram(['setup', '--instance-id', instanceId, '--no-alerts', '--yes'], env);
 });
 
 afterAll(() => sandbox.dispose());
@@ -28,7 +28,9 @@ afterAll(() => sandbox.dispose());
 /** @returns the screen at the end */
 async function setUpOnTerminal(): Promise<string> {
   await using terminal = await openTerminal(env);
-  await terminal.type(`node ${program} setup --instance-id ${instanceId}; echo "ended with $?"`);
+  await terminal.type(
+    `node ${program} setup --no-alerts --instance-id ${instanceId}; echo "ended with $?"`,
+  );
   await terminal.until(/Apply \d+ actions\?/);
   await terminal.press('y');
   return await terminal.until(/ended with \d+\n\$$/, setUpMs);
@@ -65,7 +67,10 @@ describe('status', () => {
 
 describe('another set-up', () => {
   it('changes nothing', async () => {
-    const ran = await runProgram(['setup', '--instance-id', instanceId, '--yes', '--json'], env);
+    const ran = await runProgram(
+      ['setup', '--instance-id', instanceId, '--no-alerts', '--yes', '--json'],
+      env,
+    );
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
     const last = ran.stdout.trimEnd().split('\n').at(-1) ?? '';
     expect(JSON.parse(last)).toMatchObject({ type: 'finished', changed: 0 });

@@ -38,7 +38,7 @@ async function expectLeftClean(terminal: TmuxTerminal, exitCode: number): Promis
 describe.runIf(hasTool('tmux', '-V'))('on a terminal', () => {
   it('asks once below the plan, and a no ends with 130 and changes nothing', async () => {
     await using terminal = await openTerminal(envOn(sandbox));
-    await terminal.type(command('setup'));
+    await terminal.type(command('setup --no-alerts'));
     expect(await terminal.until(question)).toContain('Adds about $2.70 a month');
     await terminal.press('n');
     expect(await expectLeftClean(terminal, 130)).toContain('Cancelled.');
@@ -47,7 +47,7 @@ describe.runIf(hasTool('tmux', '-V'))('on a terminal', () => {
 
   it('takes Enter alone for a no', async () => {
     await using terminal = await openTerminal(envOn(sandbox));
-    await terminal.type(command('setup'));
+    await terminal.type(command('setup --no-alerts'));
     await terminal.until(question);
     await terminal.press('Enter');
     await expectLeftClean(terminal, 130);
@@ -59,7 +59,7 @@ describe.runIf(hasTool('tmux', '-V'))('on a terminal', () => {
     ...(node24 ? [{ name: 'Node 24', node: node24 }] : []),
   ])('ends with 130 at Ctrl+C on the question, under $name', async ({ node }) => {
     await using terminal = await openTerminal(envOn(sandbox));
-    await terminal.type(command('setup', node));
+    await terminal.type(command('setup --no-alerts', node));
     await terminal.until(question);
     await terminal.press('C-c');
     const seen = await expectLeftClean(terminal, 130);
@@ -73,7 +73,7 @@ describe.runIf(hasTool('tmux', '-V'))('on a terminal', () => {
     await using terminal = await openTerminal(env);
     // `exec` makes the pid of the inner shell the program's own.
     const inner = `sh -c 'echo $$ >"$HOME/pid"; exec "$@"' sh`;
-    await terminal.type(`${inner} ${command('setup')}`);
+    await terminal.type(`${inner} ${command('setup --no-alerts')}`);
     await terminal.until(question);
     process.kill(Number(readFileSync(join(env.HOME ?? '', 'pid'), 'utf8')), 'SIGTERM');
     await terminal.until(/ended with 143\n\$$/);
@@ -83,7 +83,7 @@ describe.runIf(hasTool('tmux', '-V'))('on a terminal', () => {
 
   it.each(['0', 'false', ''])('never asks with CI=%j', async (ci) => {
     await using terminal = await openTerminal(envOn(sandbox));
-    await terminal.type(`CI=${ci} ${command('setup')}`);
+    await terminal.type(`CI=${ci} ${command('setup --no-alerts')}`);
     const seen = await expectLeftClean(terminal, 2);
     expect(seen).toContain('Add --yes to confirm it');
     expect(changingCalls(sandbox)).toEqual([]);
@@ -91,7 +91,7 @@ describe.runIf(hasTool('tmux', '-V'))('on a terminal', () => {
 
   it('never asks with --no-input', async () => {
     await using terminal = await openTerminal(envOn(sandbox));
-    await terminal.type(command('setup --no-input'));
+    await terminal.type(command('setup --no-alerts --no-input'));
     await expectLeftClean(terminal, 2);
   });
 });

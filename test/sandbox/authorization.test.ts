@@ -100,6 +100,22 @@ describe('an instance with a role', () => {
 });
 
 describe('a user', () => {
+  it('may be held to a Region', async () => {
+    const keys = userKeys({
+      Effect: 'Allow',
+      Action: ['cloudwatch:ListMetrics', 'iam:GetRole'],
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+    });
+    const there = sandboxClients(sandbox, { keys, region: 'eu-west-1' });
+    await there.cloudwatch.send(new ListMetricsCommand());
+    const here = await errorOf(clientsWith(keys).cloudwatch.send(new ListMetricsCommand()));
+    expect(here.name).toBe('AccessDenied');
+    // IAM is in one Region, wherever it is called from.
+    const role = await errorOf(there.iam.send(new GetRoleCommand({ RoleName })));
+    expect(role.name).toBe('AccessDenied');
+  });
+
   it('may do what his policies say and is told what he may not', async () => {
     const keys = userKeys({ Effect: 'Allow', Action: 'cloudwatch:List*', Resource: '*' });
     const clients = clientsWith(keys);

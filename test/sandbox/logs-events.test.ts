@@ -238,6 +238,7 @@ it('never holds more events than its limit, and the newest stay', () => {
     creationTime: 0,
     logGroupClass: 'STANDARD',
     retentionInDays: undefined,
+    kmsKeyId: undefined,
     tags: new Map(),
     streams: new Map([['s', stream]]),
   };

@@ -34,6 +34,16 @@ const groupArn = () =>
   `arn:aws:logs:${sandbox.region}:${sandbox.accountId}:log-group:/var/log/messages`;
 
 describe('a log group', () => {
+  it('keeps the key it was made with, and refuses one of another Region', async () => {
+    const kmsKeyId = `arn:aws:kms:${sandbox.region}:${sandbox.accountId}:key/1234`;
+    await logs.send(new CreateLogGroupCommand({ logGroupName, kmsKeyId }));
+    const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
+    expect(logGroups).toMatchObject([{ kmsKeyId }]);
+    const away = { logGroupName: 'b', kmsKeyId: kmsKeyId.replace(sandbox.region, 'eu-west-9') };
+    const error = await errorOf(logs.send(new CreateLogGroupCommand(away)));
+    expect(error.name).toBe('InvalidParameterException');
+  });
+
   it('is described as it was made', async () => {
     await createGroup();
     const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));

@@ -32,6 +32,48 @@ const isActive = async ({ sh }: TestMachine) =>
   (await sh('systemctl is-active amazon-cloudwatch-agent')).stdout.trim();
 
 describe('the CloudWatch agent', () => {
+  it('measures what it is told to, under the names it is told, at whole intervals', async () => {
+    const mem = {
+      measurement: [{ name: 'mem_used_percent', rename: 'MemoryUtilization', unit: 'Percent' }],
+      metrics_collection_interval: 300,
+    };
+    const disk = { measurement: ['used', { name: 'free' }], resources: ['/'], drop_device: true };
+    const append_dimensions = { InstanceId: 'x' };
+    const metrics = { namespace: 'N', append_dimensions, metrics_collected: { mem, disk } };
+    const { clock, calls } = await startAgent({}, JSON.stringify({ metrics }));
+    await clock.advance(5 * 60_000);
+    const puts = calls.filter(({ operation }) => operation === 'PutMetricData');
+    const memory = puts.flatMap(({ input }) =>
+      (input.MetricData as { MetricName: string }[]).filter(
+        ({ MetricName }) => MetricName === 'MemoryUtilization',
+      ),
+    );
+    expect(memory).toMatchObject([
+      {
+        Unit: 'Percent',
+        Timestamp: Date.UTC(2026, 10, 3, 2, 40) / 1000,
+        Dimensions: [{ Name: 'InstanceId', Value: 'i-0123456789abcdef0' }],
+      },
+    ]);
+    expect(puts.at(-1)?.input).toMatchObject({
+      Namespace: 'N',
+      MetricData: [{ MetricName: 'disk_free' }],
+    });
+  });
+
+  it.each([true, false])('follows a rotation unless it holds on to the file: %s', async (holds) => {
+    const { clock, calls, sh } = await startAgent({}, withFiles(fileItem));
+    await clock.advance(5_000);
+    if (holds) await sh(': >"$ROOT/.pretend/holds-rotated-file"');
+    await sh('mv "$ROOT/var/log/messages" "$ROOT/var/log/messages.1"; logger -t wizard later');
+    const before = calls.length;
+    await clock.advance(60_000);
+    expect(calls.length > before).toBe(!holds);
+    await sh('systemctl restart amazon-cloudwatch-agent');
+    await clock.advance(5_000);
+    expect(calls.length).toBeGreaterThan(before);
+  });
+
   it('ships a file with IMDSv2 alone, in the Region of the instance', async () => {
     const host = { metadataV1: () => false };
     const { clock, calls, sh } = await startAgent({ host }, withFiles(fileItem));

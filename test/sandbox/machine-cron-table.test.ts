@@ -3,6 +3,9 @@ import { isCrontabName } from '../../sandbox/machine/cron/cron-files.ts';
 import { parseCrontab } from '../../sandbox/machine/cron/crontab.ts';
 import { parseSchedule } from '../../sandbox/machine/cron/schedule.ts';
 
+const parse = (text: string, owner?: string) =>
+  parseCrontab(text, owner, (user) => user !== 'nosuch');
+
 describe('the time fields of a crontab', () => {
   // 2026-11-03 is a Tuesday.
   it.each([
@@ -59,7 +62,7 @@ describe('a crontab', () => {
   it('gives each line the assignments above it', () => {
     const text =
       'A=1\n* * * * * root one\nA="2 3"\nB = \'x\'\n# no\n\n*/2 * * * * ec2-user two  three\n';
-    const { entries } = parseCrontab(text, undefined);
+    const { entries } = parse(text);
     expect(entries.map(({ user, command, env }) => ({ user, command, env }))).toEqual([
       { user: 'root', command: 'one', env: { A: '1' } },
       { user: 'ec2-user', command: 'two  three', env: { A: '2 3', B: 'x' } },
@@ -67,24 +70,25 @@ describe('a crontab', () => {
   });
 
   it('has no user field when it is somebody’s own', () => {
-    const { entries } = parseCrontab('@daily root it is\n', 'ec2-user');
+    const { entries } = parse('@daily root it is\n', 'ec2-user');
     expect(entries).toMatchObject([{ user: 'ec2-user', command: 'root it is' }]);
   });
 
   it('ends a command at % and gives it the rest as input', () => {
-    const { entries } = parseCrontab('* * * * * root date +\\%F; cat%a%b\\%c\n', undefined);
+    const { entries } = parse('* * * * * root date +\\%F; cat%a%b\\%c\n');
     expect(entries).toMatchObject([
       { command: 'date +%F; cat', stdin: 'a\nb%c\n', text: 'date +\\%F; cat%a%b\\%c' },
     ]);
-    expect(parseCrontab('* * * * * root cat\n', undefined).entries[0]?.stdin).toBeUndefined();
+    expect(parse('* * * * * root cat\n').entries[0]?.stdin).toBeUndefined();
   });
 
   it.each([
     ['without a final newline', '* * * * * root a', /Missing newline/],
     ['with a wrong field', '* * * * * root a\n61 * * * * root b\n', /Syntax error/],
+    ['with a user that is not there', '* * * * * root a\n* * * * * nosuch b\n', /Syntax error/],
     ['with a line that names no command', '* * * * * root\n', /Syntax error/],
   ])('is ignored whole %s', (_, text, problem) => {
-    const crontab = parseCrontab(text, undefined);
+    const crontab = parse(text);
     expect(crontab.entries).toEqual([]);
     expect(crontab.problem).toMatch(problem);
   });

@@ -128,10 +128,10 @@ describe.runIf(hasAwsCli())('each protocol with the AWS CLI', () => {
     ['iam get-role --role-name none', '(NoSuchEntity)', 'The role with name none cannot be found.'],
     ['iam create-user --user-name a', '(NotImplemented)', 'iam:CreateUser is not modelled'],
     ['ec2 create-default-vpc', '(NotImplemented)', 'ec2:CreateDefaultVpc is not modelled'],
-    ['cloudwatch describe-alarms', '(NotImplemented)', 'monitoring:DescribeAlarms is not modelled'],
+    ['cloudwatch list-dashboards', '(NotImplemented)', 'monitoring:ListDashboards is not modelled'],
     ['logs describe-deliveries', '(NotImplemented)', 'logs:DescribeDeliveries is not modelled'],
-    ['lambda list-functions', '(NotImplemented)', 'The service lambda'],
-    ['sns list-topics', '(NotImplemented)', 'The service sns (ListTopics) is not modelled'],
+    ['eks list-clusters', '(NotImplemented)', 'The service eks'],
+    ['elasticache describe-events', '(NotImplemented)', 'The service elasticache (DescribeEvents)'],
   ])('aws %s shows %s', async (command, code, message) => {
     const { exitCode, stderr } = await runAwsCli(sandbox, command.split(' '));
     // 254 or 255, by the CLI's version.

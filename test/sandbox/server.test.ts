@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { ListDashboardsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateDeliveryCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { CreateUserCommand } from '@aws-sdk/client-iam';
@@ -24,7 +24,7 @@ describe('what is not modelled', () => {
     ['sts:GetSessionToken', () => clients.sts.send(new GetSessionTokenCommand())],
     ['iam:CreateUser', () => clients.iam.send(new CreateUserCommand({ UserName: 'a' }))],
     ['ec2:CreateVpc', () => clients.ec2.send(new CreateVpcCommand())],
-    ['monitoring:DescribeAlarms', () => clients.cloudwatch.send(new DescribeAlarmsCommand())],
+    ['monitoring:ListDashboards', () => clients.cloudwatch.send(new ListDashboardsCommand())],
     [
       'logs:CreateDelivery',
       () =>

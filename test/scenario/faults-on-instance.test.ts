@@ -25,7 +25,14 @@ afterEach(() => sandbox.dispose());
 /** @returns how a set-up ended, with the changing calls it made */
 async function setUp(...more: string[]): Promise<Ran & { calls: string[] }> {
   sandbox.world.requests.clear();
-  const ran = await wizard.run('setup', '--instance-id', instanceId, '--yes', ...more);
+  const ran = await wizard.run(
+    'setup',
+    '--instance-id',
+    instanceId,
+    '--no-alerts',
+    '--yes',
+    ...more,
+  );
   return { ...ran, calls: changingCalls(sandbox) };
 }
 
@@ -35,6 +42,7 @@ function pathInside(path: string): string {
 
 const command = 'ssm:SendCommand';
 const last = 'ec2:CreateTags';
+const newGroup = ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'];
 
 it('shows what went wrong inside, and the next run goes on from there', async () => {
   await start({ delayScale: 0, instances: [{ os: 'amazon-linux-2023' }] });
@@ -72,7 +80,7 @@ it('shows what went wrong inside, and the next run goes on from there', async ()
   const done = await setUp();
   expect(done.exitCode).toBe(0);
   expect(done.stderr).not.toMatch(/Install the metrics agent.*: changed/);
-  expect(done.calls).toEqual([command, command, last]);
+  expect(done.calls).toEqual([command, command, ...newGroup, command, last]);
   await wizard.run('undo', '--instance-id', instanceId, '--yes');
   expect(differences(before, snapshotWorld(sandbox.world))).toEqual([]);
 });
@@ -113,7 +121,7 @@ it('gives up on an SSM agent that sleeps when it is told how long to wait, and e
   const early = await setUp('--timeout', '20');
   expect(early.exitCode).toBe(5);
   expect(early.stderr).toContain('[arrival-late]');
-  expect(early.calls).toEqual([command, command, command, command, last]);
+  expect(early.calls).toEqual([command, command, command, ...newGroup, command, last]);
 
   expect(await setUp()).toMatchObject({ exitCode: 0, calls: [] });
 });

@@ -27,7 +27,14 @@ it('names the place of the retired scripts in a crontab, never the keys there', 
   await machine?.run(write, { timeoutMs: 5_000 });
   const before = snapshotWorld(sandbox.world);
 
-  const ran = await wizard.run('setup', '--instance-id', instanceId, '--yes', '--json');
+  const ran = await wizard.run(
+    'setup',
+    '--instance-id',
+    instanceId,
+    '--no-alerts',
+    '--yes',
+    '--json',
+  );
   expect(ran.exitCode).toBe(0);
   const values = { sender: '/etc/cron.d/perl:3' };
   expect(ran.events).toContainEqual({ type: 'note', id: 'second-sender', values });
@@ -46,7 +53,7 @@ it('names somebody who sends the same series from wherever it may be', async () 
     await cloudwatch.send(new PutMetricDataCommand(sample(virtual.now())));
   };
   const clock = { ...virtual, sleep };
-  const setUp = ['setup', '--instance-id', instanceId, '--yes', '--json'];
+  const setUp = ['setup', '--instance-id', instanceId, '--no-alerts', '--yes', '--json'];
   const ran = await wizard.runWith({ clock }, ...setUp);
   expect(ran.exitCode).toBe(0);
   const arrival = ran.events.find(({ type, step }) => type === 'evidence' && step === 'arrival');
@@ -54,7 +61,7 @@ it('names somebody who sends the same series from wherever it may be', async () 
 });
 
 it('suspects nobody where only the agent sends', async () => {
-  const setUp = ['setup', '--instance-id', instanceId, '--yes', '--json'];
+  const setUp = ['setup', '--instance-id', instanceId, '--no-alerts', '--yes', '--json'];
   const ran = [await wizard.run(...setUp), await wizard.run(...setUp)];
   expect(ran).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
   for (const { stdout } of ran) expect(stdout).not.toMatch(/sent-twice|second-sender/);

@@ -18,12 +18,14 @@ it('finishes, in whichever action each earlier run was killed', async () => {
   const instanceId = sandbox.instances[0]?.id ?? '';
   const before = snapshotWorld(sandbox.world);
 
-  const setUps = await untilDone(() => killedAfterOneAction(wizard, 'setup', instanceId));
+  const setUps = await untilDone(() =>
+    killedAfterOneAction(wizard, instanceId, 'setup', '--no-alerts'),
+  );
   expect(setUps).toBeGreaterThan(8);
-  const settled = await wizard.run('plan', '--instance-id', instanceId);
+  const settled = await wizard.run('plan', '--instance-id', instanceId, '--no-alerts');
   expect(settled.stdout).toContain('Nothing to change');
 
-  const undos = await untilDone(() => killedAfterOneAction(wizard, 'undo', instanceId));
+  const undos = await untilDone(() => killedAfterOneAction(wizard, instanceId, 'undo'));
   expect(undos).toBeGreaterThan(6);
   expect(differences(before, snapshotWorld(sandbox.world))).toEqual([]);
 });
@@ -38,9 +40,11 @@ it('finishes after each call took effect but its answer was lost', async () => {
   const before = snapshotWorld(sandbox.world);
 
   await losingEachAnswer(sandbox, makes, () =>
-    wizard.run('setup', '--instance-id', instanceId, '--yes'),
+    wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes'),
   );
-  expect(await wizard.run('setup', '--instance-id', instanceId, '--yes')).toMatchObject({
+  expect(
+    await wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes'),
+  ).toMatchObject({
     exitCode: 0,
   });
 
@@ -61,7 +65,7 @@ async function untilDone(run: () => Promise<Ran>, expected = /killed/): Promise<
 }
 
 /** Dies as it says that something was changed: right after the action, before the next one. */
-function killedAfterOneAction(wizard: Wizard, verb: string, instanceId: string): Promise<Ran> {
+function killedAfterOneAction(wizard: Wizard, instanceId: string, ...verb: string[]): Promise<Ran> {
   const said = { stdout: '', stderr: '' };
   const terminal = (): Terminal => ({
     out: (text) => {
@@ -77,7 +81,7 @@ function killedAfterOneAction(wizard: Wizard, verb: string, instanceId: string):
     unicode: true,
   });
   return wizard
-    .runWith({ terminal }, verb, '--instance-id', instanceId, '--yes')
+    .runWith({ terminal }, ...verb, '--instance-id', instanceId, '--yes')
     .then(({ exitCode }) => ({ ...said, exitCode, events: [] }));
 }
 

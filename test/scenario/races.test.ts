@@ -28,7 +28,10 @@ const roleOfOurs = [
   'iam:CreateInstanceProfile',
   'iam:AddRoleToInstanceProfile',
 ];
-const onInstance = ['ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand'];
+const onInstance = [
+  ...['ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand'],
+  ...['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'ssm:SendCommand'],
+];
 const attachAndInstall = ['ec2:AssociateIamInstanceProfile', ...onInstance, 'ec2:CreateTags'];
 
 let sandbox: Sandbox;
@@ -59,7 +62,7 @@ describe('somebody else, between plan and apply,', () => {
       sandbox.world.requests.clear();
       return true;
     });
-    return wizard.runWith({ prompts }, 'setup', '--instance-id', instanceId);
+    return wizard.runWith({ prompts }, 'setup', '--instance-id', instanceId, '--no-alerts');
   }
 
   it('attaches another role: it is left there, and an undo takes back what was done before', async () => {
@@ -92,7 +95,7 @@ describe('somebody else, between plan and apply,', () => {
   });
 
   it('makes more to repair than was confirmed: the run stops', async () => {
-    await wizard.run('setup', '--instance-id', instanceId, '--yes');
+    await wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes');
     await detach('CloudWatchFullAccess');
     const ran = await setUpWhile(() => detach('AmazonSSMManagedInstanceCore'));
     expect([ran.exitCode, problemOf(ran)]).toEqual([5, 'changed-under-us']);
@@ -115,7 +118,8 @@ describe('two runs at once', () => {
     startedAt: 0,
     isAlive: (pid: number) => pid === process.pid,
   };
-  const setUp = () => wizard.runWith({ processes }, 'setup', '--instance-id', instanceId, '--yes');
+  const setUp = () =>
+    wizard.runWith({ processes }, 'setup', '--instance-id', instanceId, '--no-alerts', '--yes');
 
   it('do not work on the same instance: the second is told, the first finishes', async () => {
     const ran = await Promise.all([setUp(), setUp()]);
@@ -172,7 +176,14 @@ describe('half-way', () => {
       await event();
     };
     const clock = { ...virtual, sleep };
-    const ran = await wizard.runWith({ clock }, 'setup', '--instance-id', instanceId, '--yes');
+    const ran = await wizard.runWith(
+      { clock },
+      'setup',
+      '--instance-id',
+      instanceId,
+      '--no-alerts',
+      '--yes',
+    );
     expect(toCome).toEqual([]);
     return ran;
   }
@@ -186,12 +197,14 @@ describe('half-way', () => {
     await clients.ec2.send(new StartInstancesCommand({ InstanceIds }));
     await sandbox.clock.advance(60_000);
     sandbox.world.requests.clear();
-    const again = await wizard.run('setup', '--instance-id', instanceId, '--yes');
+    const again = await wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes');
     expect(again).toMatchObject({ exitCode: 0 });
     expect(again.stderr).not.toMatch(/Install the metrics agent.*: changed/);
     expect(changingCalls(sandbox)).toEqual([
       'ssm:SendCommand',
       'ssm:SendCommand',
+      'logs:CreateLogGroup',
+      'logs:PutRetentionPolicy',
       'ssm:SendCommand',
       'ec2:CreateTags',
     ]);

@@ -21,7 +21,15 @@ beforeEach(async () => {
 afterEach(() => sandbox.dispose());
 
 function setUp(...more: string[]): Promise<Ran> {
-  return wizard.run('setup', '--instance-id', instanceId, '--yes', '--json', ...more);
+  return wizard.run(
+    'setup',
+    '--instance-id',
+    instanceId,
+    '--no-alerts',
+    '--yes',
+    '--json',
+    ...more,
+  );
 }
 
 /** Every change that setting up the first instance of an account makes. */
@@ -35,6 +43,8 @@ const wholeSetUp = [
   'ssm:SendCommand',
   'ssm:SendCommand',
   'ssm:SendCommand',
+  'logs:CreateLogGroup',
+  'logs:PutRetentionPolicy',
   'ssm:SendCommand',
   'ec2:CreateTags',
 ];
@@ -77,7 +87,7 @@ describe('nothing is changed, and nothing recorded', () => {
   });
 
   it('where nobody confirms the plan, and nobody can be asked', async () => {
-    const ran = await wizard.run('setup', '--instance-id', instanceId);
+    const ran = await wizard.run('setup', '--instance-id', instanceId, '--no-alerts');
     expect(ran.exitCode).toBe(2);
     expect(ran.stdout).toContain('Create the role CustomMonitoringRole');
     expect(ran.stderr).toContain('[needs-confirmation]');
@@ -85,7 +95,13 @@ describe('nothing is changed, and nothing recorded', () => {
 
   it('where a person says no', async () => {
     const prompts = personWho(async () => false);
-    const ran = await wizard.runWith({ prompts }, 'setup', '--instance-id', instanceId);
+    const ran = await wizard.runWith(
+      { prompts },
+      'setup',
+      '--instance-id',
+      instanceId,
+      '--no-alerts',
+    );
     expect(ran.exitCode).toBe(130);
     expect(ran.stdout).toContain('Create the role CustomMonitoringRole');
   });
@@ -103,6 +119,7 @@ const rights = [
   'iam:GetInstanceProfile',
   'ec2:DescribeIamInstanceProfileAssociations',
   'ssm:DescribeInstanceInformation',
+  'logs:DescribeLogGroups',
   'iam:CreateRole',
   'iam:AttachRolePolicy',
   'iam:CreateInstanceProfile',
@@ -110,6 +127,8 @@ const rights = [
   'ec2:AssociateIamInstanceProfile',
   'ssm:SendCommand',
   'ssm:GetCommandInvocation',
+  'logs:CreateLogGroup',
+  'logs:PutRetentionPolicy',
   'ec2:CreateTags',
   'cloudwatch:GetMetricData',
   'logs:FilterLogEvents',
@@ -130,13 +149,13 @@ it('names the one right that is missing, and goes on from there once it is given
     wholeSetUp.filter((call) => call !== 'ssm:SendCommand'),
   );
   // A run that may not read the answer, or was stopped behind it, has to look inside again.
-  expect(calls.filter((call) => call === 'ssm:SendCommand').length).toBeLessThanOrEqual(6);
+  expect(calls.filter((call) => call === 'ssm:SendCommand').length).toBeLessThanOrEqual(8);
 });
 
 it('goes on with the next instance, and says with 6 that one could not be set up', async () => {
   const missing = 'i-0123456789abcdef0';
   const named = ['--instance-id', missing, '--instance-id', instanceId];
-  const ran = await wizard.run('setup', ...named, '--yes', '--json');
+  const ran = await wizard.run('setup', ...named, '--no-alerts', '--yes', '--json');
   expect(ran.exitCode).toBe(6);
   const errors = ran.events.filter(({ type }) => type === 'error');
   expect(errors).toMatchObject([{ instanceId: missing, problems: [{ id: 'no-such-instance' }] }]);

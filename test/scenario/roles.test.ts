@@ -36,15 +36,22 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.dispose());
 
+const verbs = { setup: ['setup', '--no-alerts'], undo: ['undo'] } as const;
+
 /** Runs a verb to its good end. @returns what it said, and the changing calls it made */
 async function runWell(verb: 'setup' | 'undo', instanceId: string) {
   sandbox.world.requests.clear();
-  const ran = await wizard.run(verb, '--instance-id', instanceId, '--yes', '--json');
+  const ran = await wizard.run(...verbs[verb], '--instance-id', instanceId, '--yes', '--json');
   expect(ran).toMatchObject({ exitCode: 0 });
   return { notes: notesOf(ran), calls: changingCalls(sandbox) };
 }
 
-const onInstance = ['ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand'];
+const onInstance = [
+  ...['ssm:SendCommand', 'ssm:SendCommand', 'ssm:SendCommand'],
+  ...['logs:CreateLogGroup', 'logs:PutRetentionPolicy', 'ssm:SendCommand'],
+];
+/** The second instance finds the log group there. */
+const onSecond = onInstance.filter((call) => call.startsWith('ssm:'));
 const attachAndInstall = ['ec2:AssociateIamInstanceProfile', ...onInstance, 'ec2:CreateTags'];
 const uninstallAndDetach = [
   'ec2:DeleteTags',
@@ -112,7 +119,11 @@ describe('the role that we made', () => {
   it('serves every instance of the account, and goes with the last one', async () => {
     const before = snapshotWorld(sandbox.world);
     await runWell('setup', first);
-    expect((await runWell('setup', second)).calls).toEqual(attachAndInstall);
+    expect((await runWell('setup', second)).calls).toEqual([
+      'ec2:AssociateIamInstanceProfile',
+      ...onSecond,
+      'ec2:CreateTags',
+    ]);
 
     const kept = await runWell('undo', first);
     expect(kept.calls).toEqual(uninstallAndDetach);
@@ -193,7 +204,7 @@ describe('an undo leaves the role', () => {
 
   it('to an instance that somebody else had attached it to', async () => {
     await attach(second, name);
-    expect((await runWell('setup', second)).calls).toEqual([...onInstance, 'ec2:CreateTags']);
+    expect((await runWell('setup', second)).calls).toEqual([...onSecond, 'ec2:CreateTags']);
     await runWell('undo', first);
     const { calls, notes } = await runWell('undo', second);
     expect(calls).toEqual(['ec2:DeleteTags', 'ssm:SendCommand']);
@@ -205,7 +216,7 @@ describe('an undo leaves the role', () => {
 /** Sets the first instance up, which has to be refused: no change, no record of one. */
 async function expectRefusal(id: string): Promise<void> {
   sandbox.world.requests.clear();
-  const ran = await wizard.run('setup', '--instance-id', first, '--yes', '--json');
+  const ran = await wizard.run('setup', '--instance-id', first, '--no-alerts', '--yes', '--json');
   expect(ran.exitCode).toBe(4);
   expect(ran.events.at(-1)).toMatchObject({ type: 'error', problems: [{ id }] });
   expect(changingCalls(sandbox)).toEqual([]);

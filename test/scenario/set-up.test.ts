@@ -14,11 +14,18 @@ describe.each(systems)('on %s', (os) => {
     const instanceId = sandbox.instances[0]?.id ?? '';
     const before = snapshotWorld(sandbox.world);
 
-    const planned = await wizard.run('plan', '--instance-id', instanceId);
+    const planned = await wizard.run('plan', '--instance-id', instanceId, '--no-alerts');
     expect(planned.exitCode).toBe(0);
     expect(changingCalls(sandbox)).toEqual([]);
 
-    const setUp = await wizard.run('setup', '--instance-id', instanceId, '--yes', '--json');
+    const setUp = await wizard.run(
+      'setup',
+      '--instance-id',
+      instanceId,
+      '--no-alerts',
+      '--yes',
+      '--json',
+    );
     expect(setUp).toMatchObject({ exitCode: 0 });
     expect(arrivedMetrics(setUp.events)).toEqual([
       'DiskSpaceAvailable',
@@ -33,7 +40,7 @@ describe.each(systems)('on %s', (os) => {
     ]);
 
     sandbox.world.requests.clear();
-    const again = await wizard.run('setup', '--instance-id', instanceId, '--yes');
+    const again = await wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes');
     expect(again.stdout).toContain('Nothing to change: everything is in sync.');
     expect(again.exitCode).toBe(0);
     expect(changingCalls(sandbox)).toEqual([]);

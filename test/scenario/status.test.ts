@@ -29,8 +29,8 @@ beforeAll(async () => {
   clients = sandboxClients(sandbox);
   [full = '', small = '', uncovered = '', stopped = ''] = sandbox.instances.map(({ id }) => id);
   const ran = [
-    await wizard.run('setup', '--instance-id', full, '--yes'),
-    await wizard.run('setup', '--instance-id', small, '--no-swap', '--yes'),
+    await wizard.run('setup', '--instance-id', full, '--no-alerts', '--yes'),
+    await wizard.run('setup', '--instance-id', small, '--no-swap', '--no-alerts', '--yes'),
   ];
   expect(ran).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
 });

@@ -10,10 +10,12 @@ import { buildSpec } from '../../wizard/build-spec.ts';
 import { applyAll, replanBackwards, replanForwards } from '../../wizard/engine/apply.ts';
 import { rememberKind } from '../../wizard/engine/history.ts';
 import { openJournal } from '../../wizard/engine/journal.ts';
+import { ledgerOf } from '../../wizard/engine/ledger.ts';
 import { createRun, type Run } from '../../wizard/engine/run.ts';
 import { waitUntilSettled } from '../../wizard/engine/settle.ts';
 import { noFlags } from '../../wizard/flags/flags.ts';
 import { lookAt } from '../../wizard/look/look-at.ts';
+import { createStackView } from '../../wizard/look/stack.ts';
 import { readAgentFiles } from '../../wizard/on-instance/agent-files.ts';
 import { allSteps } from '../../wizard/steps/all.ts';
 import { clockOf, wizardOn } from '../support/wizard.ts';
@@ -68,7 +70,8 @@ async function runOn(sandbox: Awaited<ReturnType<typeof startSandbox>>): Promise
     { accountId: identity.accountId, region: identity.region, instanceId },
     { self: process.pid, startedAt: 0, isAlive: () => false },
   );
-  journal.append({
+  const ledger = ledgerOf(journal, undefined, undefined);
+  await ledger.append({
     t: clock.now(),
     step: 'record',
     action: { kind: rememberKind, values: {} },
@@ -83,7 +86,10 @@ async function runOn(sandbox: Awaited<ReturnType<typeof startSandbox>>): Promise
     spec,
     nonce: randomBytes(8).toString('hex'),
     agentFiles: readAgentFiles(),
-    journal,
+    ledger,
+    stack: createStackView(aws),
+    alerts: { emails: [], webhook: undefined, topic: undefined, declined: true },
+    deployment: { version: '0.0.0', template: () => '', language: 'en', timeZone: 'UTC' },
     reporter: silent,
     timeoutMs: undefined,
     signal: new AbortController().signal,

@@ -21,7 +21,7 @@ describe.each<LaunchOptions>([
     const instanceId = sandbox.instances[0]?.id ?? '';
     const before = snapshotWorld(sandbox.world);
 
-    const setUp = await wizard.run('setup', '--instance-id', instanceId, '--yes');
+    const setUp = await wizard.run('setup', '--instance-id', instanceId, '--no-alerts', '--yes');
     expect(setUp.stderr).not.toContain('✖');
     expect(setUp.exitCode).toBe(0);
     expect(setUp.stdout).toContain('Heartbeat line in /var/log/messages');
@@ -37,7 +37,15 @@ describe.each<LaunchOptions>([{ os: 'debian-12' }, { os: 'rhel-9' }])('on $os', 
     await using sandbox = await startSandbox({ instances: [options], delayScale: 0.1 });
     const wizard = wizardOn(sandbox);
     const instanceId = sandbox.instances[0]?.id ?? '';
-    const ran = await wizard.run('setup', '--instance-id', instanceId, '--yes', '--timeout', '60');
+    const ran = await wizard.run(
+      'setup',
+      '--instance-id',
+      instanceId,
+      '--no-alerts',
+      '--yes',
+      '--timeout',
+      '60',
+    );
     expect(ran.exitCode).toBe(5);
     expect(ran.stderr).toContain('[managed-node-late]');
     expect(ran.stderr).toContain('images of Debian and RHEL come without one');
@@ -47,7 +55,13 @@ describe.each<LaunchOptions>([{ os: 'debian-12' }, { os: 'rhel-9' }])('on $os', 
 it('refuses Windows, with the reason, and changes nothing', async () => {
   await using sandbox = await startSandbox({ instances: [{ os: 'windows-2022' }] });
   const wizard = wizardOn(sandbox);
-  const ran = await wizard.run('setup', '--instance-id', sandbox.instances[0]?.id ?? '', '--yes');
+  const ran = await wizard.run(
+    'setup',
+    '--instance-id',
+    sandbox.instances[0]?.id ?? '',
+    '--no-alerts',
+    '--yes',
+  );
   expect(ran.exitCode).toBe(4);
   expect(ran.stderr).toContain('[instance-windows]');
 });

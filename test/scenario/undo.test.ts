@@ -24,10 +24,12 @@ async function start(instance: LaunchOptions): Promise<void> {
 }
 afterEach(() => sandbox.dispose());
 
+const verbs = { setup: ['setup', '--no-alerts'], undo: ['undo'] } as const;
+
 /** Runs a verb to its good end. @returns its changing calls */
 async function runWell(verb: 'setup' | 'undo', ...more: string[]): Promise<string[]> {
   sandbox.world.requests.clear();
-  const ran = await wizard.run(verb, '--instance-id', instanceId, '--yes', ...more);
+  const ran = await wizard.run(...verbs[verb], '--instance-id', instanceId, '--yes', ...more);
   expect(ran).toMatchObject({ exitCode: 0 });
   return changingCalls(sandbox);
 }

@@ -7,8 +7,16 @@ import { ko } from '../../wizard/messages/ko.ts';
 import { type Env, program } from './program.ts';
 import { openTerminal, type TmuxTerminal } from './tmux.ts';
 
+type UiQuestion = Exclude<Asked, QuestionId>;
+
 /** Everything that can be asked. */
-export type Asked = QuestionId | 'confirm' | 'confirm-repair' | 'try-sandbox';
+export type Asked =
+  | QuestionId
+  | 'confirm'
+  | 'confirm-repair'
+  | 'try-sandbox'
+  | 'enter-email'
+  | 'paste-link';
 
 export interface InterviewOptions {
   /** English unless given. */
@@ -26,7 +34,7 @@ export interface Interview extends AsyncDisposable {
   at(question: Asked): Promise<string>;
   /** Waits for a question, types what narrows the list to one, and takes it. */
   find(question: 'region' | 'instance-id', text: string): Promise<void>;
-  /** Waits for each question in turn, and takes what Enter takes. */
+  /** Waits for each question in turn, and takes what Enter takes; of alerts: nobody. */
   accept(...questions: readonly Asked[]): Promise<void>;
   /** Waits for the end, which has to leave the terminal as it was. @returns the screen */
   ends(exitCode: number, timeoutMs?: number): Promise<string>;
@@ -50,6 +58,8 @@ export async function openInterview(env: Env, options: InterviewOptions = {}): P
     accept: async (...questions) => {
       for (const question of questions) {
         await at(question);
+        // Nobody: an address would be asked for next.
+        if (question === 'alerts') await terminal.press('Down', 'Down', 'Down');
         await terminal.press('Enter');
       }
     },
@@ -75,12 +85,13 @@ function withProgram(env: Env): string {
 /** A question that waits for its answer; one that is answered has another sign. */
 function pending(question: Asked, lang: 'en' | 'ko'): RegExp {
   const { questions, ui } = { en, ko }[lang];
-  const isUi =
-    question === 'confirm' || question === 'confirm-repair' || question === 'try-sandbox';
-  const text = (isUi ? ui[question] : questions[question].ask)({ count: 'COUNT' });
+  const text = (
+    question in questions ? questions[question as QuestionId].ask : ui[question as UiQuestion]
+  )({ count: 'COUNT', email: 'EMAIL' });
   const literal = text
     .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     .replace('COUNT', '\\d+')
+    .replace('EMAIL', '\\S+')
     .replace('actions', 'actions?');
   return new RegExp(`^\\? ${literal}`, 'm');
 }

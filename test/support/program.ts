@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Sandbox } from '../../sandbox/main.ts';
+import type { Endpoint } from './sandbox.ts';
 
 /** What users run. */
 export const program = fileURLToPath(new URL('../../dist/wizard.mjs', import.meta.url));
@@ -37,7 +37,7 @@ export function emptyEnv(): Env {
 }
 
 /** A user's machine that is signed in to a sandbox, with a journal of its own. */
-export function envOn(sandbox: Sandbox): Env {
+export function envOn(sandbox: Endpoint): Env {
   return {
     ...emptyEnv(),
     AWS_ENDPOINT_URL: sandbox.url,

@@ -4,7 +4,6 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Sandbox } from '../../sandbox/main.ts';
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -21,8 +20,15 @@ export interface ClientOptions {
   readonly maxAttempts?: number;
 }
 
+/** A sandbox, or whatever else answers as AWS does. */
+export interface Endpoint {
+  readonly url: string;
+  readonly region: string;
+  readonly keys: Keys;
+}
+
 /** Unmodified SDK clients that call a sandbox. */
-export function sandboxClients(sandbox: Sandbox, options: ClientOptions = {}) {
+export function sandboxClients(sandbox: Endpoint, options: ClientOptions = {}) {
   const { keys = sandbox.keys, region = sandbox.region, maxAttempts } = options;
   const config = {
     endpoint: sandbox.url,

@@ -57,6 +57,7 @@ function outsideOf(
 ): Outside {
   return {
     version: '0.0.0-test',
+    timeZone: () => 'Asia/Seoul',
     env: { ...process.env, XDG_STATE_HOME: stateHome, LANG: 'en_US.UTF-8' },
     clock: clockOf(sandbox),
     signal: new AbortController().signal,

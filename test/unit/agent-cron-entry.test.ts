@@ -65,3 +65,9 @@ describe('a disk path', () => {
     expect(isDiskPath(path)).toBe(false);
   });
 });
+
+it('sends the heartbeat alone where the CloudWatch agent measures', () => {
+  const wish = { ...spec, metricsAgent: 'cloudwatch-agent' } as const;
+  const entry = cronEntry(wish, { shard: 0, specHash: 'h', nonce: 'n' });
+  expect(entry).toContain('mon-put-instance-data --from-cron --heartbeat=0,h,n --period=300');
+});

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { systemLog } from '../../agent/log-file.ts';
 import {
-  awslogsSections,
+  type ChosenShipper,
+  canStartAtEnd,
   chooseShipper,
-  cloudWatchAgentConfig,
+  filesOf,
   readsJournald,
+  type ShipperChoice,
   type ShipperFacts,
 } from '../../agent/log-shipper.ts';
-import { systemLog } from '../../agent/monitoring-spec.ts';
+
+const nothing = { awslogs: false, cloudWatchAgent: undefined };
 
 const amazonLinux2: ShipperFacts = {
   osId: 'amzn',
@@ -15,6 +19,7 @@ const amazonLinux2: ShipperFacts = {
   syslogFile: '/var/log/messages',
   isoTime: false,
   journald: true,
+  installed: nothing,
 };
 const amazonLinux2023 = { ...amazonLinux2, osVersion: '2023', syslogFile: undefined };
 const ubuntu = {
@@ -28,59 +33,152 @@ const messages = { kind: 'file', path: '/var/log/messages', isoTime: false } as 
 const syslog = { kind: 'file', path: '/var/log/syslog', isoTime: false } as const;
 const journald = { kind: 'journald' } as const;
 
+const amazonLinux1 = { ...amazonLinux2, osVersion: '2018.03', journald: false };
+const imdsV2 = { httpTokens: 'required' } as const;
+const noFile = { syslogFile: undefined };
+
+const agent = 'amazon-cloudwatch-agent';
+const awslogs = 'awslogs';
+const byAwslogs = (unit: ChosenShipper['unit'], install: ChosenShipper['install']) =>
+  ({ shipper: awslogs, reason: 'awslogs-works-here', source: messages, unit, install }) as const;
+const byAgent = (
+  reason: ChosenShipper['reason'],
+  source: ChosenShipper['source'],
+  install: ChosenShipper['install'],
+) => ({ shipper: agent, reason, source, unit: agent, install }) as const;
+const refused = (reason: string) => ({ shipper: undefined, reason });
+
+/** System × metadata service × files × what is there × what was asked for. */
+const choices: readonly (readonly [string, ShipperFacts, unknown])[] = [
+  ['Amazon Linux 2', amazonLinux2, byAwslogs('awslogsd', 'repository')],
+  [
+    'Amazon Linux 1, where the service has another name',
+    amazonLinux1,
+    byAwslogs('awslogs', 'repository'),
+  ],
+  [
+    'Amazon Linux 2 with awslogs on it',
+    { ...amazonLinux2, installed: { ...nothing, awslogs: true } },
+    byAwslogs('awslogsd', 'nothing'),
+  ],
+  [
+    'Amazon Linux 2 with the other agent on it: the guide goes on',
+    { ...amazonLinux2, installed: { ...nothing, cloudWatchAgent: '1.300071.0' } },
+    byAwslogs('awslogsd', 'repository'),
+  ],
+  [
+    'Amazon Linux 2 that requires IMDSv2',
+    { ...amazonLinux2, ...imdsV2 },
+    byAgent('imdsv2-required', messages, 'repository'),
+  ],
+  [
+    'Amazon Linux 2 without the file',
+    { ...amazonLinux2, ...noFile },
+    byAgent('no-syslog-file', journald, 'repository'),
+  ],
+  [
+    'Amazon Linux 1 that requires IMDSv2: nothing there can',
+    { ...amazonLinux1, ...imdsV2 },
+    refused('no-agent-for-amazon-linux-1'),
+  ],
+  [
+    'the same where somebody has installed the agent',
+    { ...amazonLinux1, ...imdsV2, installed: { ...nothing, cloudWatchAgent: '' } },
+    byAgent('imdsv2-required', messages, 'nothing'),
+  ],
+  [
+    'Amazon Linux 2023',
+    { ...amazonLinux2023, ...imdsV2 },
+    byAgent('no-awslogs-on-this-os', journald, 'repository'),
+  ],
+  [
+    'Amazon Linux 2023 with rsyslog',
+    { ...amazonLinux2023, syslogFile: '/var/log/messages' },
+    byAgent('no-awslogs-on-this-os', messages, 'repository'),
+  ],
+  [
+    'an installed agent that reads the journal',
+    { ...amazonLinux2023, installed: { ...nothing, cloudWatchAgent: '1.300070.0' } },
+    byAgent('no-awslogs-on-this-os', journald, 'nothing'),
+  ],
+  [
+    'an installed agent that is too old for the journal',
+    { ...amazonLinux2023, installed: { ...nothing, cloudWatchAgent: '1.300069.0' } },
+    refused('journald-needs-newer-agent'),
+  ],
+  [
+    'the same where there is a file',
+    { ...ubuntu, installed: { ...nothing, cloudWatchAgent: '1.247.0' } },
+    byAgent('no-awslogs-on-this-os', syslog, 'nothing'),
+  ],
+  ['Ubuntu', ubuntu, byAgent('no-awslogs-on-this-os', syslog, 'distributor')],
+  [
+    'another system whose version is 2',
+    { ...ubuntu, osVersion: '2' },
+    byAgent('no-awslogs-on-this-os', syslog, 'distributor'),
+  ],
+  [
+    'neither a file nor a journal',
+    { ...amazonLinux2, ...noFile, journald: false },
+    refused('no-system-log'),
+  ],
+  [
+    'awslogs, asked for where it works',
+    { ...amazonLinux2, wanted: awslogs },
+    { ...byAwslogs('awslogsd', 'repository'), reason: 'asked-for' },
+  ],
+  [
+    'the agent, asked for where awslogs works',
+    { ...amazonLinux2, wanted: agent },
+    byAgent('asked-for', messages, 'repository'),
+  ],
+  [
+    'awslogs, asked for where IMDSv2 is required',
+    { ...amazonLinux2, ...imdsV2, wanted: awslogs },
+    refused('awslogs-needs-imdsv1'),
+  ],
+  [
+    'awslogs, asked for where there is none',
+    { ...ubuntu, wanted: awslogs },
+    refused('awslogs-not-on-this-os'),
+  ],
+  [
+    'awslogs, asked for where there is no file',
+    { ...amazonLinux2, ...noFile, wanted: awslogs },
+    refused('awslogs-needs-a-file'),
+  ],
+  [
+    'the agent, asked for on Amazon Linux 1',
+    { ...amazonLinux1, wanted: agent },
+    refused('no-agent-for-amazon-linux-1'),
+  ],
+];
+
 describe('the log shipper', () => {
-  it.each<[string, ShipperFacts, string | undefined, unknown, string]>([
-    ['Amazon Linux 2', amazonLinux2, 'awslogs', messages, 'awslogs-works-here'],
-    [
-      'Amazon Linux 1',
-      { ...amazonLinux2, osVersion: '2018.03' },
-      'awslogs',
-      messages,
-      'awslogs-works-here',
-    ],
-    [
-      'Amazon Linux 2 that allows IMDSv2 only',
-      { ...amazonLinux2, httpTokens: 'required' },
-      'amazon-cloudwatch-agent',
-      messages,
-      'imdsv2-required',
-    ],
-    [
-      'Amazon Linux 2023',
-      amazonLinux2023,
-      'amazon-cloudwatch-agent',
-      journald,
-      'no-awslogs-on-this-os',
-    ],
-    [
-      'Amazon Linux 2023 with rsyslog',
-      { ...amazonLinux2023, syslogFile: '/var/log/messages' },
-      'amazon-cloudwatch-agent',
-      messages,
-      'no-awslogs-on-this-os',
-    ],
-    ['Ubuntu', ubuntu, 'amazon-cloudwatch-agent', syslog, 'no-awslogs-on-this-os'],
-    [
-      'another system whose version is 2',
-      { ...ubuntu, osVersion: '2' },
-      'amazon-cloudwatch-agent',
-      syslog,
-      'no-awslogs-on-this-os',
-    ],
-    [
-      'neither a file nor a journal',
-      { ...amazonLinux2, syslogFile: undefined, journald: false },
-      undefined,
-      undefined,
-      'no-system-log',
-    ],
-  ])('%s: by %s', (_, facts, shipper, source, reason) => {
-    expect(chooseShipper(facts)).toEqual({ shipper, reason, ...(source ? { source } : {}) });
+  it.each(choices)('%s', (_, facts, choice) => {
+    expect(chooseShipper(facts)).toEqual(choice);
+  });
+});
+
+describe('beginning at the end of what is there', () => {
+  const web = { file: '/var/log/web.log', group: 'web', stream: 's' };
+  const chosen = (choice: ShipperChoice) => {
+    if (!choice.shipper) throw new Error(choice.reason);
+    return choice;
+  };
+
+  it.each([
+    ['awslogs can', amazonLinux2, [systemLog, web], true],
+    ['the agent cannot, of a file', ubuntu, [systemLog], false],
+    ['the agent reads of the journal what is new', amazonLinux2023, [systemLog], true],
+    ['but not of a file beside it', amazonLinux2023, [systemLog, web], false],
+  ] as const)('%s', (_, facts, logs, can) => {
+    expect(canStartAtEnd(chosen(chooseShipper(facts)), logs)).toBe(can);
   });
 
-  it('is not awslogs where there is no file, which is all it can read', () => {
-    const choice = chooseShipper({ ...amazonLinux2, syslogFile: undefined });
-    expect(choice).toMatchObject({ shipper: 'amazon-cloudwatch-agent', source: journald });
+  it('files have the names of this system', () => {
+    expect(filesOf([systemLog, web], syslog)).toEqual(['/var/log/syslog', '/var/log/web.log']);
+    expect(filesOf([systemLog, web], journald)).toEqual(['/var/log/web.log']);
   });
 });
 
@@ -100,88 +198,3 @@ describe('the CloudWatch agent reads the journal', () => {
     expect(readsJournald(version)).toBe(reads);
   });
 });
-
-it('awslogs gets a section of the guide for each file', () => {
-  expect(awslogsSections([systemLog], messages)).toMatchInlineSnapshot(`
-    "[/var/log/messages]
-    datetime_format = %b %d %H:%M:%S
-    file = /var/log/messages
-    buffer_duration = 5000
-    log_stream_name = {instance_id}
-    initial_position = start_of_file
-    log_group_name = /var/log/messages
-    "
-  `);
-});
-
-it('awslogs gets a section a file, the system log by its name on this system', () => {
-  const web = { file: '/var/log/web.log', group: 'web', stream: 's' };
-  const text = awslogsSections([systemLog, web], syslog);
-  expect(text.match(/^file = .*$/gm)).toEqual([
-    'file = /var/log/syslog',
-    'file = /var/log/web.log',
-  ]);
-  expect(text.match(/^\[.*\]$/gm)).toEqual(['[/var/log/messages]', '[web]']);
-  expect(text).toContain('\n\n[web]\n');
-  expect(text).toMatch(/[^\n]\n$/);
-});
-
-it('the CloudWatch agent gets files where there are files', () => {
-  expect(cloudWatchAgentConfig([systemLog], syslog)).toMatchInlineSnapshot(`
-    "{
-      "logs": {
-        "logs_collected": {
-          "files": {
-            "collect_list": [
-              {
-                "file_path": "/var/log/syslog",
-                "log_group_name": "/var/log/messages",
-                "log_stream_name": "{instance_id}",
-                "timestamp_format": "%b %d %H:%M:%S",
-                "timezone": "Local"
-              }
-            ]
-          }
-        }
-      }
-    }
-    "
-  `);
-});
-
-it('the CloudWatch agent gets the journal where there is no file', () => {
-  expect(cloudWatchAgentConfig([systemLog], journald)).toMatchInlineSnapshot(`
-    "{
-      "logs": {
-        "logs_collected": {
-          "journald": {
-            "collect_list": [
-              {
-                "log_group_name": "/var/log/messages",
-                "log_stream_name": "{instance_id}"
-              }
-            ]
-          }
-        }
-      }
-    }
-    "
-  `);
-});
-
-it.each([messages, journald])(
-  'never is a retention set, which would delete old events: %j',
-  (source) => {
-    expect(cloudWatchAgentConfig([systemLog], source)).not.toContain('retention');
-    expect(awslogsSections([systemLog], source)).not.toContain('retention');
-  },
-);
-
-it.each(['awslogs', 'amazon-cloudwatch-agent'])(
-  '%s reads ISO time where syslog writes it',
-  (shipper) => {
-    const source = { kind: 'file', path: '/var/log/syslog', isoTime: true } as const;
-    const write = shipper === 'awslogs' ? awslogsSections : cloudWatchAgentConfig;
-    expect(write([systemLog], source)).toContain('%Y-%m-%dT%H:%M:%S');
-  },
-);

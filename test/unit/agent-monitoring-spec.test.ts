@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { streamName, systemLog } from '../../agent/log-file.ts';
 import {
   canonicalJson,
   logsHash,
   type MonitoringSpec,
   specHash,
-  streamName,
-  systemLog,
 } from '../../agent/monitoring-spec.ts';
 import { instanceId, spec } from './sample-instance.ts';
 

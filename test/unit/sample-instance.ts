@@ -1,6 +1,7 @@
 import { cronEntry } from '../../agent/cron-entry.ts';
-import { cloudWatchAgentConfig } from '../../agent/log-shipper.ts';
-import { logsHash, type MonitoringSpec, specHash, systemLog } from '../../agent/monitoring-spec.ts';
+import { cloudWatchAgentConfig } from '../../agent/log-config.ts';
+import { systemLog } from '../../agent/log-file.ts';
+import { logsHash, type MonitoringSpec, specHash } from '../../agent/monitoring-spec.ts';
 import type { InstanceRecord } from '../../agent/record.ts';
 import type { Action, Plan } from '../../wizard/engine/action.ts';
 import { foldHistory, type History, type JournalLine } from '../../wizard/engine/history.ts';
@@ -49,6 +50,7 @@ export const record: InstanceRecord = {
     sha256: sha256(journaldConfig),
     shipper: 'amazon-cloudwatch-agent',
     wishHash: logsHash(spec),
+    files: [systemLog.file],
   },
 };
 
@@ -61,11 +63,23 @@ export const probe: ProbeFacts = {
   journald: true,
   cloudWatchAgent: '1.300070.0',
   cloudWatchAgentPresent: true,
+  awslogsPresent: false,
+  cloudWatchAgentInUse: false,
   cronActive: true,
   shippers: { awslogs: false, cloudWatchAgent: true },
   agentSha: programSha,
   cronEntrySha: sha256(cronEntryWith(oldNonce)),
   logConfigSha: sha256(journaldConfig),
+  logSizes: {},
+  shippedByOthers: [],
+  health: {
+    rsyslog: 'absent',
+    clock: undefined,
+    awslogsRegion: undefined,
+    behind: false,
+    rotated: false,
+    shipperError: undefined,
+  },
   missingCommands: [],
   foreignSenders: [],
   oldLines: [],

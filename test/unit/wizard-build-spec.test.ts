@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type MonitoringSpec, specHash, systemLog } from '../../agent/monitoring-spec.ts';
+import { systemLog } from '../../agent/log-file.ts';
+import { type MonitoringSpec, specHash } from '../../agent/monitoring-spec.ts';
 import { buildSpec } from '../../wizard/build-spec.ts';
 import { type Flags, noFlags } from '../../wizard/flags/flags.ts';
 import { instanceId, spec } from './sample-instance.ts';
 
+const web = { file: '/w', group: 'w', stream: 's' };
 const other: MonitoringSpec = {
   ...spec,
   period: 60,
@@ -27,9 +29,38 @@ describe('a flag wins over the record, and leaves the rest of it', () => {
     [{ swap: true }, { swap: true }],
     [{ diskPaths: ['/', '/data'] }, { diskPaths: ['/', '/data'] }],
     [{ detailedMonitoring: false }, { detailedMonitoring: false }],
+    [{ logs: [web] }, { logs: [systemLog, web] }],
+    [{ logShipper: 'awslogs' }, { logShipper: 'awslogs' }],
+    [
+      { logStart: 'end', allowMissing: true },
+      { logStart: 'end', allowMissing: true },
+    ],
+    [
+      { retention: { a: 1 }, logKmsKey: 'arn' },
+      { retention: { a: 1 }, logKmsKey: 'arn' },
+    ],
+    [{ metricsAgent: 'cloudwatch-agent' }, { metricsAgent: 'cloudwatch-agent' }],
   ])('%j', (said, wished) => {
     expect(buildSpec(instanceId, { ...noFlags, ...said }, other)).toEqual({ ...other, ...wished });
   });
+});
+
+it('the default can be asked for again, and then stands in no record', () => {
+  const wished: MonitoringSpec = {
+    ...spec,
+    logShipper: 'awslogs',
+    allowMissing: true,
+    metricsAgent: 'cloudwatch-agent',
+  };
+  const said = { logShipper: 'auto', allowMissing: false, metricsAgent: 'script' } as const;
+  expect(buildSpec(instanceId, { ...noFlags, ...said }, wished)).toEqual(spec);
+});
+
+it('a retention is added to those that were said before', () => {
+  const wished: MonitoringSpec = { ...spec, retention: { a: 1, b: 3 } };
+  const said = { retention: { b: 5 } };
+  const { retention } = buildSpec(instanceId, { ...noFlags, ...said }, wished);
+  expect(retention).toEqual({ a: 1, b: 5 });
 });
 
 it.each<[Partial<Flags>, boolean]>([

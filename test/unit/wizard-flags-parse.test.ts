@@ -3,6 +3,8 @@ import { type Command, type Flags, noFlags, type Verb } from '../../wizard/flags
 import { flagsOf, parseFlags } from '../../wizard/flags/parse.ts';
 
 const id = 'i-0123456789abcdef0';
+const appLog = { file: '/a', group: '/a', stream: '{instance_id}' };
+const keyArn = 'arn:aws:kms:ap-northeast-2:111122223333:key/1234abcd-12ab';
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
 const parse = (line: string): Command => parseFlags(words(line));
 
@@ -39,6 +41,21 @@ describe('every flag', () => {
     ['setup --disk-path /', { diskPaths: ['/'] }],
     ['setup --disk-path / --disk-path /data --disk-path /', { diskPaths: ['/', '/data'] }],
     ['setup --disk-path=/a=b', { diskPaths: ['/a=b'] }],
+    ['setup --log /a', { logs: [appLog] }],
+    ['setup --log /a --log=/b,group=b', { logs: [appLog, { ...appLog, file: '/b', group: 'b' }] }],
+    ['setup --log /a,group=x --log /a', { logs: [appLog] }],
+    ['setup --log-shipper awslogs', { logShipper: 'awslogs' }],
+    ['setup --log-shipper cloudwatch-agent', { logShipper: 'amazon-cloudwatch-agent' }],
+    ['setup --log-shipper auto', { logShipper: 'auto' }],
+    ['setup --log-start end', { logStart: 'end' }],
+    ['setup --allow-missing', { allowMissing: true }],
+    ['setup --no-allow-missing', { allowMissing: false }],
+    ['setup --retention /a=90', { retention: { '/a': 90 } }],
+    ['setup --retention a=1 --retention b=never', { retention: { a: 1, b: 'never' } }],
+    ['setup --lower-retention a', { lowerRetention: ['a'] }],
+    [`setup --log-kms-key ${keyArn}`, { logKmsKey: keyArn }],
+    ['setup --metrics-agent cloudwatch-agent', { metricsAgent: 'cloudwatch-agent' }],
+    ['setup --metrics-agent script', { metricsAgent: 'script' }],
     ['setup --timeout 1', { timeoutSeconds: 1 }],
     ['setup --timeout 86400', { timeoutSeconds: 86_400 }],
     ['setup --profile work', { profile: 'work' }],
@@ -108,6 +125,9 @@ describe('a value that will not do is refused', () => {
     [['--period', '60s'], '60, 300'],
     [['--disk-path', 'data'], '/, /data'],
     [['--disk-path', '/a\nb'], '/, /data'],
+    [['--log-shipper', 'fluentd'], 'auto, awslogs, cloudwatch-agent'],
+    [['--log-start', 'middle'], 'beginning, end'],
+    [['--metrics-agent', 'telegraf'], 'script, cloudwatch-agent'],
     [['--timeout', '0'], '1–86400'],
     [['--timeout', '86401'], '1–86400'],
     [['--timeout', '-1'], '1–86400'],
@@ -181,9 +201,21 @@ describe('each verb takes its own flags and refuses those of others', () => {
     region: ['ap-northeast-2'],
     output: ['json'],
     lang: ['en'],
+    log: ['/a'],
+    'log-shipper': ['auto'],
+    'log-start': ['end'],
+    retention: ['g=1'],
+    'lower-retention': ['g'],
+    'log-kms-key': [keyArn],
+    'metrics-agent': ['script'],
     port: ['0'],
     rate: ['1'],
     faults: ['f.json'],
+    email: ['ops@example.com'],
+    webhook: ['https://hooks.example.com/x'],
+    topic: ['arn:aws:sns:ap-northeast-2:111122223333:alerts'],
+    'confirm-link': [`https://sns.ap-northeast-2.amazonaws.com/?Token=${'a'.repeat(64)}`],
+    'expect-account': ['111122223333'],
   };
   const names = [...new Set(Object.values(flagsOf).flat())].filter((name) => name !== 'help');
   const pairs = (Object.keys(flagsOf) as Verb[]).flatMap((verb) =>
@@ -191,8 +223,7 @@ describe('each verb takes its own flags and refuses those of others', () => {
   );
 
   it.each(pairs)('%s --%s: %s', (verb, name, takes) => {
-    const words = verb === 'agent' ? ['agent', 'script'] : [verb];
-    const answer = problemOf([...words, `--${name}`, ...(examples[name] ?? [])]);
+    const answer = problemOf([...verb.split(' '), `--${name}`, ...(examples[name] ?? [])]);
     expect(answer).toMatchObject(
       takes
         ? { kind: 'run', verb }
@@ -201,11 +232,11 @@ describe('each verb takes its own flags and refuses those of others', () => {
   });
 });
 
-describe('the verb of two words', () => {
+describe('a verb of two words', () => {
   it.each([
     [['agent'], 'agent'],
     [['agent', 'scrip'], 'agent scrip'],
-    [['agent', '--period', '60'], 'agent --period'],
+    [['agent', '--period', '60'], 'agent'],
   ])('%j', (words, verb) => {
     expect(problemOf(words)).toMatchObject({
       id: 'unknown-verb',
@@ -214,7 +245,9 @@ describe('the verb of two words', () => {
   });
 
   it('tells its help by the first', () => {
-    expect(parseFlags(['agent', '--help'])).toMatchObject({ kind: 'help', verb: 'agent' });
+    expect(parseFlags(['agent', '--help'])).toMatchObject({ kind: 'help', verb: 'agent script' });
+    // Of a verifier there are several: the general help names them.
+    expect(parseFlags(['verifier', '--help'])).toMatchObject({ kind: 'help', verb: undefined });
   });
 });
 

@@ -25,14 +25,18 @@ describe.each(languages)('help in %s', (language, help) => {
   it.each(verbs)('of %s has an example that can be typed', (verb) => {
     const lines = help(verb, '1.0.0').split('\n');
     const example = lines.find((line) => line.startsWith(`  cloudwatch-wizard ${verb}`)) ?? '';
-    const command = parseFlags(example.trim().split(' ').slice(1));
+    const [typed = ''] = example.split(' >');
+    const command = parseFlags(typed.trim().split(' ').slice(1));
     expect(command).toMatchObject({ kind: 'run', verb });
   });
 
   it('without a verb names every verb, the version and every exit code', () => {
     const text = help(undefined, '1.2.3');
-    expect(text).toMatch(/^cloudwatch-wizard 1\.2\.3\n/);
-    for (const verb of verbs) expect(text).toContain(`  cloudwatch-wizard ${verb} `);
+    expect(text).toMatch(/^cloudwatch-wizard 1\.2\.3: /);
+    for (const verb of verbs) {
+      const [first, second = ''] = verb.split(' ');
+      expect(text).toMatch(new RegExp(`^  cloudwatch-wizard ${first} .*${second}`, 'm'));
+    }
     for (const code of Object.values(exitCodes)) expect(text).toMatch(new RegExp(`\\b${code} `));
   });
 

@@ -53,7 +53,10 @@ describe('the log agent', () => {
     ],
     [
       'stops where the agent inside cannot read the journal',
-      { ...fresh, probe: { ...freshProbe, cloudWatchAgent: '1.247.0' } },
+      {
+        ...fresh,
+        probe: { ...freshProbe, cloudWatchAgent: '1.247.0', cloudWatchAgentPresent: true },
+      },
       'blocked: journald-needs-newer-agent',
     ],
     [
@@ -116,7 +119,7 @@ describe('the log agent', () => {
   it.each<[string, Partial<typeof probe>, string]>([
     ['the repository on Amazon Linux', freshProbe, 'repository'],
     ['Distributor elsewhere', ubuntu, 'distributor'],
-    ['nowhere, if it is there', { ...ubuntu, cloudWatchAgentPresent: true }, 'repository'],
+    ['nowhere, if it is there', { ...ubuntu, cloudWatchAgentPresent: true }, 'nothing'],
   ])('takes its package from %s', (_, seen, from) => {
     const plan = planLogs({ ...fresh, probe: { ...probe, ...seen } }, '');
     expect(actionsOf(plan)[0]?.values.package).toBe(from);
@@ -128,7 +131,13 @@ describe('the log agent', () => {
   });
 
   it('that stops names the version that is too old', () => {
-    const plan = planLogs({ ...fresh, probe: { ...freshProbe, cloudWatchAgent: '1.247.0' } }, '');
+    const plan = planLogs(
+      {
+        ...fresh,
+        probe: { ...freshProbe, cloudWatchAgent: '1.247.0', cloudWatchAgentPresent: true },
+      },
+      '',
+    );
     expect(plan).toMatchObject({ problem: { values: { instanceId, version: '1.247.0' } } });
   });
 });

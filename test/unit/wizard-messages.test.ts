@@ -10,14 +10,26 @@ import { planAttachment, planUndoAttachment } from '../../wizard/steps/attachmen
 import { planCron } from '../../wizard/steps/cron-entry/plan.ts';
 import { planMonitoring } from '../../wizard/steps/detailed-monitoring/plan.ts';
 import { planLogs } from '../../wizard/steps/log-agent/plan.ts';
+import { planLogGroups, planUndoLogGroups } from '../../wizard/steps/log-group/plan.ts';
 import { planManagedNode } from '../../wizard/steps/managed-node/plan.ts';
 import { planAgent, planUninstall } from '../../wizard/steps/metrics-agent/plan.ts';
 import { planRecord, planUndoRecord } from '../../wizard/steps/record/plan.ts';
+import { planRegistration, planUndoRegistration } from '../../wizard/steps/registration/plan.ts';
 import { planRole } from '../../wizard/steps/role/plan.ts';
 import { planUndoRole } from '../../wizard/steps/role/undo.ts';
-import { actionsOf, fresh, historyOf, instanceId, nothingDone, spec } from './sample-instance.ts';
+import { planRemoval, planVerifier } from '../../wizard/steps/verifier/plan.ts';
+import {
+  actionsOf,
+  fresh,
+  historyOf,
+  instanceId,
+  line,
+  nothingDone,
+  spec,
+} from './sample-instance.ts';
 
 const roleName = 'CustomMonitoringRole';
+const stackName = 'cloudwatch-wizard';
 const wish = { partition: 'aws', instanceId };
 const users = { instances: [], unreadable: [], profiles: [], staysAttached: false };
 const nothing = { role: undefined, profile: undefined, managedWithoutRole: false, users };
@@ -29,8 +41,51 @@ const association = { id: 'iip-1', profileArn, profileId: 'AIPA0', state: 'assoc
 const monitoring = { instanceId, history: nothingDone };
 const enabled = historyOf('enable-detailed-monitoring');
 
+const alerts = { emails: ['a@b.example'], webhook: undefined, topic: undefined, declined: false };
+const verifierWish = {
+  alerts,
+  period: 300,
+  isDecided: false,
+  isDeclined: false,
+  region: 'r',
+} as const;
+const deployment = {
+  version: '1.0.0',
+  template: () => '{}',
+  language: 'en',
+  timeZone: 'UTC',
+} as const;
+const failed = {
+  id: 'arn:stack',
+  status: 'ROLLBACK_COMPLETE',
+  ours: true,
+  parameters: {},
+  outputs: {},
+  webhookHash: undefined,
+};
+const outputs = {
+  Version: '0.9.0',
+  TableName: 't',
+  TopicArn: 'arn:topic',
+  FunctionName: 'f',
+  ScheduleName: 's',
+  DeadLetterQueueUrl: 'https://queue',
+};
+const old = { ...failed, status: 'CREATE_COMPLETE', outputs };
+const unregistered = { instanceId, hasTable: true, isRegistered: false };
+const group = { name: '/var/log/messages', createdAt: 0, retention: 30 };
+const lowered = line('set-log-retention', {
+  action: { kind: 'set-log-retention', values: { group: group.name, days: 30 } },
+  undo: { kind: 'restore-log-retention', values: { group: group.name, days: 'never' } },
+});
+
 /** Plans that make, between them, every kind of action there is. */
 const plans: readonly Plan[] = [
+  planVerifier({ stack: failed, subscriptions: [] }, verifierWish, deployment),
+  planVerifier({ stack: old, subscriptions: [] }, verifierWish, deployment),
+  planRegistration(unregistered),
+  planUndoRegistration({ ...unregistered, isRegistered: true }),
+  planRemoval(old, 'r'),
   planRole(nothing, wish),
   planRole({ ...nothing, role: { ours: true, trust: {}, attached: [], inline: [] } }, wish),
   planUndoRole({ ...nothing, role: { ...role, inline: [describeTagsPolicy.name] }, profile }, wish),
@@ -47,6 +102,8 @@ const plans: readonly Plan[] = [
   ),
   planLogs(fresh, 'script'),
   planLogs({ ...fresh, httpTokens: 'optional' }, 'script'),
+  planLogGroups({ spec, groups: new Map(), actions: [], said: { groups: [], typed: [] }, now: 0 }),
+  planUndoLogGroups({ groups: new Map([[group.name, group]]), actions: [lowered] }),
   planUninstall(
     { instanceId, region: 'r', instanceState: 'running', online: true },
     historyOf('install-agent'),
@@ -58,6 +115,11 @@ const plans: readonly Plan[] = [
 const planned: readonly Action[] = plans.flatMap(actionsOf);
 
 const metric = 'MemoryUtilization';
+const silence = {
+  ...{ instanceId, unit: 'awslogsd', source: '/var/log/messages', region: 'ap-northeast-2' },
+  ...{ where: ' --region ap-northeast-2', wrongRegion: 'us-east-1' },
+};
+const backlog = { files: ['/var/log/messages'], bytes: 3 * 1024 ** 3, usd: 1.5 };
 const notes: Readonly<Record<NoteId, Values>> = {
   'role-not-ours': { roleName },
   'no-ssm-agent-in-image': { instanceId },
@@ -75,6 +137,26 @@ const notes: Readonly<Record<NoteId, Values>> = {
   'second-sender': { sender: '/etc/crontab:* * * * * x' },
   'groups-need-right': { roleName },
   'sent-twice': { samples: 2 },
+  'alerts-declined': {},
+  'verifier-missing': { region: 'r' },
+  'verifier-unseen': { region: 'r' },
+  'verifier-newer': { version: '2.0.0', own: '1.0.0' },
+  'one-personal-mailbox': { email: 'a@b.example' },
+  'verifier-looked': { ageSeconds: 42, instances: 1, down: 0 },
+  'email-confirmed': { email: 'a@b.example' },
+  'alert-still-open': { cause: 'role-detached' },
+  'waiting-for-stack': { stackName, status: 'CREATE_IN_PROGRESS' },
+  'waiting-for-email': { emails: ['a@b.example'] },
+  'log-shipper-chosen': { shipper: 'awslogs', reason: 'awslogs-works-here' },
+  'log-personal-data': {},
+  'log-backlog': { files: ['/var/log/messages'], bytes: 1_000_000, usd: 0 },
+  'log-backlog-unknown': { limitUsd: 1 },
+  'log-begins-at-beginning': {},
+  'log-shipped-by-others': { file: '/var/log/app.log' },
+  'log-group-kept': { group: 'g', days: 'never' },
+  'log-cause': { ...silence, cause: 'log-service-down' },
+  'agent-metrics-differ': { instanceId, disks: ['/dev/xvda1 /'] },
+  'agent-config-association': { associations: ['manage (AmazonCloudWatch-ManageAgent)'] },
   'waiting-for-iam': {},
   'waiting-for-ssm': {},
   'waiting-to-settle': { steps: ['role'] },
@@ -105,6 +187,23 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'clock-wrong': answer,
   'endpoint-unreachable': answer,
   'no-such-instance': instance,
+  'alerts-undecided': { region: 'r' },
+  'other-account': { accountId: '111122223333', expected: '444455556666' },
+  'stack-not-ours': { stackName, region: 'r' },
+  'stack-broken': { stackName, region: 'r', status: 'DELETE_FAILED' },
+  'stack-newer': { version: '2.0.0', own: '1.0.0', region: 'r' },
+  'stack-failed': { stackName, region: 'r', resource: 'Topic', reason: 'no', isCreation: true },
+  'stack-busy': { stackName, region: 'r', status: 'CREATE_IN_PROGRESS' },
+  'stack-late': { stackName, region: 'r', status: 'CREATE_IN_PROGRESS' },
+  'no-verifier': { region: 'r' },
+  'instances-registered': { instances: [instanceId], region: 'r' },
+  'record-changed': { instanceId },
+  'record-newer': { instanceId },
+  'email-unconfirmed': { emails: ['a@b.example'], region: 'r' },
+  'verifier-silent': { instanceId, region: 'r' },
+  'verifier-blind': { blind: ['inventory'], region: 'r' },
+  'link-wrong': {},
+  'test-alert-failed': { answer: 'no' },
   'no-instances': { region: 'r' },
   'commands-missing': { instanceId, commands: ['curl'] },
   'instance-stopped': instance,
@@ -121,6 +220,28 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'instance-has-other-role': { instanceId, profileArn, roleName },
   'no-system-log': { instanceId, group: 'g' },
   'journald-needs-newer-agent': { instanceId, group: 'g', version: '1.2' },
+  'log-not-writable': { option: 'file', file: '/a*', value: '/a*', fault: 'wildcard' },
+  'log-stream-shared': { files: ['/a', '/b'], group: 'g', stream: 's' },
+  'awslogs-needs-imdsv1': { instanceId },
+  'awslogs-not-on-this-os': { instanceId },
+  'awslogs-needs-a-file': { instanceId },
+  'no-agent-for-amazon-linux-1': { instanceId },
+  'log-is-system-log': { instanceId, file: '/var/log/syslog' },
+  'log-file-missing': { instanceId, files: ['/var/log/app.log'] },
+  'cannot-start-at-end': { instanceId, files: ['/var/log/app.log'] },
+  'metrics-agent-ships-logs': {},
+  'metrics-agent-configured': { instanceId },
+  'backlog-costs': { instanceId, ...backlog, limitUsd: 1 },
+  'retention-lowers': { group: 'g', days: 7, before: 'never' },
+  'log-service-down': silence,
+  'log-syslog-down': silence,
+  'log-clock-wrong': { instanceId, seconds: -3600 },
+  'log-region-wrong': silence,
+  'log-denied': silence,
+  'log-no-credentials': silence,
+  'log-no-network': silence,
+  'log-rotated': silence,
+  'log-state-stuck': silence,
   'another-run': { pid: 1, path: '/journal.lock' },
   'changed-under-us': { step: 'role', action: 'create-role' },
   'differs-from-assumed': { step: 'role', action: 'create-role' },
@@ -148,6 +269,20 @@ const ui: Partial<Record<UiText, Values>> = {
   'plan-setup': { instanceId },
   'plan-repair': { instanceId },
   'plan-undo': { instanceId },
+  'plan-deploy': { region: 'r' },
+  'plan-remove': { region: 'r' },
+  'finished-deploy': { region: 'r', count: 2 },
+  'finished-remove': { region: 'r' },
+  'paste-link': { email: 'a@b.example' },
+  'mailbox-at': { url: 'http://127.0.0.1:1/' },
+  'test-alert-sent': { id: 'test-1', sent: ['1'] },
+  'verifier-line': { version: '1.0.0', status: 'CREATE_COMPLETE', minutes: 5 },
+  'verifier-last': { ageSeconds: 42, instances: 3, down: 0, uncovered: 1 },
+  'verifier-blind': { blind: ['metrics'] },
+  'verifier-told': { protocol: 'email', endpoint: 'a@b.example', isConfirmed: false },
+  'verifier-alarm': { name: 'Dead' },
+  'verify-none': { region: 'r' },
+  'verify-blind': { blind: ['metrics'] },
   'price-month': { usdText: '$1' },
   'price-total': { usdText: '$1' },
   'undo-by': { undo: 'x' },
@@ -168,13 +303,17 @@ const ui: Partial<Record<UiText, Values>> = {
   'status-none': { region: 'r' },
   'status-drift': { what: 'x' },
   'status-missing': { missing: ['x'] },
+  'wrong-log': { path: 'x' },
+  'type-group': { group: 'g' },
+  'type-group-why': { group: 'g', days: 7, before: 'never' },
+  'type-group-wrong': { group: 'g' },
   ago: { ageSeconds: 42 },
   partial: { done: ['a'], failed: ['b'] },
 };
 
 /** Values that complain of a name which their producer does not give. */
 function strict(values: Values): Values {
-  const optional = ['meant', 'verb', 'mountPath', 'alias', 'profile'];
+  const optional = ['meant', 'verb', 'mountPath', 'alias', 'profile', 'before', 'kmsKeyId'];
   return new Proxy(values, {
     get: (target, name) => {
       if (!(name in target) && !optional.includes(String(name)))

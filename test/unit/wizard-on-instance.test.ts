@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { systemLog } from '../../agent/monitoring-spec.ts';
+import { systemLog } from '../../agent/log-file.ts';
 import { sha256 } from '../../wizard/on-instance/agent-files.ts';
+import { shipperChoice, wantedLogConfig } from '../../wizard/on-instance/log-wish.ts';
 import {
   needsAgent,
   needsCron,
   needsLogs,
   needsWork,
   type OnInstance,
-  shipperChoice,
   wantedCronEntry,
-  wantedLogConfig,
 } from '../../wizard/on-instance/on-instance.ts';
 import {
   converged,

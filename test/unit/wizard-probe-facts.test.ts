@@ -17,6 +17,17 @@ cwz fact syslog_file=/var/log/messages
 cwz fact awslogs=active
 cwz fact cwagent=absent
 cwz fact cwagent_active=0
+cwz fact cwagent_in_use=1
+cwz fact log_size=1200 /var/log/messages
+cwz fact log_size=0 /var/log/a b.log
+cwz fact log_size=many /var/log/c
+cwz fact shipped_by_others=/var/log/a b.log
+cwz fact clock=1700000000
+cwz fact rsyslog=active
+cwz fact awslogs_region=us-east-1
+cwz fact log_behind=1
+cwz fact log_rotated=1
+cwz fact shipper_error=denied
 cwz fact agent_sha=aaaa
 cwz fact cron_entry_sha=none
 cwz fact log_config_sha=none
@@ -36,11 +47,23 @@ describe('what a look inside says', () => {
       journald: true,
       cloudWatchAgent: undefined,
       cloudWatchAgentPresent: false,
+      awslogsPresent: true,
+      cloudWatchAgentInUse: true,
       cronActive: true,
       shippers: { awslogs: true, cloudWatchAgent: false },
       agentSha: 'aaaa',
       cronEntrySha: undefined,
       logConfigSha: undefined,
+      logSizes: { '/var/log/messages': 1200, '/var/log/a b.log': 0 },
+      shippedByOthers: ['/var/log/a b.log'],
+      health: {
+        rsyslog: 'active',
+        clock: 1_700_000_000,
+        awslogsRegion: 'us-east-1',
+        behind: true,
+        rotated: true,
+        shipperError: 'denied',
+      },
       missingCommands: [],
       foreignSenders: ['/etc/crontab:3', '/var/spool/cron/root:12'],
       oldLines: [],
@@ -57,11 +80,23 @@ describe('what a look inside says', () => {
       journald: false,
       cloudWatchAgent: undefined,
       cloudWatchAgentPresent: false,
+      awslogsPresent: false,
+      cloudWatchAgentInUse: false,
       cronActive: false,
       shippers: { awslogs: false, cloudWatchAgent: false },
       agentSha: undefined,
       cronEntrySha: undefined,
       logConfigSha: undefined,
+      logSizes: {},
+      shippedByOthers: [],
+      health: {
+        rsyslog: 'absent',
+        clock: undefined,
+        awslogsRegion: undefined,
+        behind: false,
+        rotated: false,
+        shipperError: undefined,
+      },
       missingCommands: [],
       foreignSenders: [],
       oldLines: [],
@@ -76,6 +111,7 @@ describe('what a look inside says', () => {
     ['cwagent=unknown', { cloudWatchAgent: undefined, cloudWatchAgentPresent: true }],
     ['awslogs=installed', { shippers: { awslogs: false, cloudWatchAgent: false } }],
     ['cwagent_active=1', { shippers: { awslogs: false, cloudWatchAgent: true } }],
+    ['awslogs=installed', { awslogsPresent: true }],
     ['cron_active=0', { cronActive: false }],
   ])('%s', (fact, facts) => {
     expect(factsOf(`cwz fact ${fact}\n`)).toMatchObject(facts);

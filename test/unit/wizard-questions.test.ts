@@ -5,9 +5,11 @@ import {
   answeredByFlags,
   asCommandLine,
   asFlags,
+  asSaid,
   nextQuestion,
   type QuestionId,
   splitPaths,
+  wrongLog,
   wrongPath,
 } from '../../wizard/ask/questions.ts';
 import { noFlags } from '../../wizard/flags/flags.ts';
@@ -22,6 +24,10 @@ const whole: Answers = {
   'disk-path': '/, /data',
   'detailed-monitoring': 'true',
   migrate: 'true',
+  log: '/var/log/a.log, /var/log/b.log',
+  'log-start': 'end',
+  'metrics-agent': 'cloudwatch-agent',
+  alerts: 'email=ops@example.com',
 };
 const { swap: _, ...withoutSwap } = whole;
 const never = () => false;
@@ -58,7 +64,19 @@ describe('what is asked next', () => {
 
 describe('an interview', () => {
   it('asks in the order of the guide and returns every answer', async () => {
-    const { ask, asked } = scripted('r', instanceId, '300', 'true', '/', 'false', 'false');
+    const { ask, asked } = scripted(
+      'r',
+      instanceId,
+      '300',
+      'true',
+      '/',
+      'false',
+      'false',
+      '',
+      'end',
+      'script',
+      'none',
+    );
     const answers = await interview({}, never, ask);
     expect(asked).toEqual(Object.keys(whole));
     expect(answers).toMatchObject({ region: 'r', period: '300', 'detailed-monitoring': 'false' });
@@ -91,7 +109,7 @@ describe('an interview', () => {
 describe('answers and flags', () => {
   it('stand for each other', () => {
     const { 'instance-id': _asked, ...answered } = whole;
-    expect(answeredByFlags(asFlags(noFlags, whole))).toEqual(answered);
+    expect(answeredByFlags(asFlags(noFlags, whole))).toEqual({ ...answered, alerts: asSaid });
     expect(answeredByFlags(noFlags)).toEqual({});
     expect(asFlags(noFlags, {})).toEqual(noFlags);
   });
@@ -109,12 +127,31 @@ describe('answers and flags', () => {
   it('make a command line that says the same', () => {
     const line = asCommandLine('setup', asFlags(noFlags, { ...whole, 'disk-path': '/, /data' }));
     const command = parseFlags(line.join(' ').split(' ').slice(1));
-    expect(command).toEqual({
+    expect(command).toMatchObject({
       kind: 'run',
       verb: 'setup',
       bare: false,
       flags: { ...asFlags(noFlags, whole), yes: true },
     });
+  });
+
+  it('make nothing of what holds without a word', () => {
+    const plain: Answers = { log: ' ', 'log-start': 'beginning', 'metrics-agent': 'script' };
+    expect(asFlags(noFlags, plain)).toEqual(noFlags);
+  });
+
+  it('leave the options of a flag as they are', () => {
+    const logs = [{ file: '/a', group: 'g', stream: 's', timeFormat: '%Y' }];
+    const flags = { ...noFlags, logs };
+    expect(asFlags(flags, answeredByFlags(flags))).toEqual(flags);
+    const line = asCommandLine('setup', { ...flags, retention: { g: 7 }, allowMissing: false });
+    expect(line).toEqual([
+      'cloudwatch-wizard setup',
+      "--log '/a,group=g,stream=s,time-format=%Y'",
+      '--no-allow-missing',
+      '--retention g=7',
+      '--yes',
+    ]);
   });
 
   it('quote a path for a shell', () => {
@@ -137,4 +174,15 @@ it.each([
 ])('the paths in %j', (text, paths, wrong) => {
   expect(splitPaths(text)).toEqual(paths);
   expect(wrongPath(text)).toBe(wrong);
+});
+
+it.each([
+  ['', undefined],
+  ['/a.log, /b/c.log', undefined],
+  // No group can be called so.
+  ['/a.log, /b c.log', '/b c.log'],
+  ['/a.log, b.log', 'b.log'],
+  ['/var/log/*.log', '/var/log/*.log'],
+])('the log files in %j', (text, wrong) => {
+  expect(wrongLog(text)).toBe(wrong);
 });

@@ -1,16 +1,22 @@
 import { WizardError } from '../errors.ts';
 import { findInstance } from '../look/instance.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
-import { usd } from '../messages/values.ts';
 import { plainText } from '../plain-text.ts';
-import { detailedMonitoringPrice } from '../prices.ts';
-import type { Choice, Prompts } from '../ui/prompts.ts';
+import type { Prompts } from '../ui/prompts.ts';
 import { alignColumns, cutToWidth } from '../ui/width.ts';
 import { writeLine } from '../ui/write-line.ts';
-import { journalOf, openSession, type Session, type Surroundings } from '../verbs/session.ts';
+import {
+  journalOf,
+  openSession,
+  recordsOf,
+  type Session,
+  type Surroundings,
+} from '../verbs/session.ts';
+import { askAlerts } from './ask-alerts.ts';
+import { askWish } from './ask-wish.ts';
 import { type Candidate, discoverInstances, discoverRegions, type RegionSeen } from './discover.ts';
 import { interview } from './interview.ts';
-import { answeredByFlags, asFlags, type QuestionId, wrongPath } from './questions.ts';
+import { answeredByFlags, asFlags } from './questions.ts';
 
 /** Where a user without a Region of their own is looked at first; any Region can tell the others. */
 const anyRegion = 'us-east-1';
@@ -26,18 +32,36 @@ export async function askUser(
   wishes: boolean,
 ): Promise<Session> {
   let session = await firstSession(surroundings, said);
-  const isSetUp = (id: string) => !wishes || journalOf(session, id).history().record !== undefined;
+  let recorded: ReadonlySet<string> = new Set();
+  const isSetUp = (id: string) => !wishes || recorded.has(id) || isJournaled(session, id);
   const answers = await interview(answeredByFlags(said.flags), isSetUp, async (id, soFar) => {
     if (id === 'region') return askRegion(session, prompts, await discoverRegions(session.aws));
     if (id === 'instance-id') {
       session = await sessionIn(session, soFar.region);
-      return askInstance(session, prompts, said.flags.region === undefined);
+      recorded = await recordedIds(session);
+      return askInstance(
+        session,
+        prompts,
+        said.flags.region === undefined,
+        (one) => recorded.has(one) || isJournaled(session, one),
+      );
     }
+    if (id === 'alerts') return askAlerts(session, prompts);
     const volumes = id === 'disk-path' ? await volumesOf(session, soFar['instance-id']) : [];
     return askWish(id, session, prompts, volumes);
   });
   session = await sessionIn(session, answers.region);
   return { ...session, flags: asFlags(said.flags, answers) };
+}
+
+/** Instances that the verifier of the Region knows, whoever set them up. */
+async function recordedIds(session: Session): Promise<ReadonlySet<string>> {
+  const records = await recordsOf(session);
+  return new Set((await records?.all())?.map(({ sk }) => sk));
+}
+
+function isJournaled(session: Session, instanceId: string): boolean {
+  return journalOf(session, instanceId).history().record !== undefined;
 }
 
 /** What EC2 shows of its disks; nothing is asked of the instance before the plan is confirmed. */
@@ -83,6 +107,7 @@ async function askInstance(
   session: Session,
   prompts: Prompts,
   regionAsked: boolean,
+  isSetUp: (id: string) => boolean,
 ): Promise<string | 'back'> {
   const { messages, terminal } = session;
   const { region } = session.identity;
@@ -92,7 +117,9 @@ async function askInstance(
     writeLine(terminal, 'err', messages.ui['status-none']({ region }));
     return 'back';
   }
-  const labels = alignColumns(candidates.map((one) => instanceColumns(one, session)));
+  const labels = alignColumns(
+    candidates.map((one) => instanceColumns(one, isSetUp(one.id), session)),
+  );
   const choices = candidates.map(({ id, name }, row) => ({
     value: id,
     answer: `${id}  ${nameCell(name)}`,
@@ -115,9 +142,8 @@ function nameCell(name = '-'): string {
 }
 
 /** What decides comes first: a narrow screen cuts the rest. */
-function instanceColumns(one: Candidate, session: Session): string[] {
-  const { ui } = session.messages;
-  const isSetUp = journalOf(session, one.id).history().record !== undefined;
+function instanceColumns(one: Candidate, isSetUp: boolean, { messages }: Session): string[] {
+  const { ui } = messages;
   return [
     one.id,
     nameCell(one.name),
@@ -129,59 +155,6 @@ function instanceColumns(one: Candidate, session: Session): string[] {
   ];
 }
 
-function askWish(
-  id: Exclude<QuestionId, 'region' | 'instance-id'>,
-  { messages, terminal }: Session,
-  prompts: Prompts,
-  volumes: readonly string[],
-): Promise<string | 'back'> {
-  const { ask, why } = messages.questions[id];
-  const question = {
-    message: ask({}),
-    // Many volumes do not fit, and a header that wraps is drawn wrong.
-    why: cutToWidth(
-      why({ usdText: usd(detailedMonitoringPrice.monthlyUsd), volumes }),
-      (terminal.columns.out ?? 80) - 1,
-    ),
-  };
-  const back = messages.ui.back({});
-  if (id === 'disk-path') {
-    return prompts.enter({
-      ...question,
-      initial: '/',
-      back: true,
-      check: (text) => {
-        const path = wrongPath(text);
-        return path === undefined ? undefined : messages.ui['wrong-path']({ path });
-      },
-    });
-  }
-  return prompts.choose({ ...question, choices: wishChoices(id, messages), back });
-}
-
 function searchWords({ ui }: Catalogue) {
   return { noMatch: ui['no-match']({}), more: (count: number) => ui['more-rows']({ count }) };
-}
-
-/** What Enter takes comes first. */
-function wishChoices(
-  id: 'period' | 'swap' | 'detailed-monitoring' | 'migrate',
-  { ui }: Catalogue,
-): Choice[] {
-  const yes = { value: 'true', label: ui.yes({}) };
-  const no = { value: 'false', label: ui.no({}) };
-  switch (id) {
-    case 'period':
-      return [
-        { value: '300', label: ui['every-minutes']({ minutes: 5 }) },
-        { value: '60', label: ui['every-minutes']({ minutes: 1 }) },
-        { value: '60/10', label: ui['every-seconds']({ seconds: 10 }) },
-        { value: '60/1', label: ui['every-seconds']({ seconds: 1 }) },
-      ];
-    case 'swap':
-      return [yes, no];
-    case 'detailed-monitoring':
-    case 'migrate':
-      return [no, yes];
-  }
 }

@@ -1,8 +1,11 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
+import { logFileProblem, systemLog } from '../../agent/log-file.ts';
+import { type AlertWishes, namesSomebody } from '../alerts.ts';
 import type { Flags } from '../flags/flags.ts';
+import { readLog, writeLog } from '../flags/log-readers.ts';
 import { shellWord } from '../next-command.ts';
 
-/** Every question has the name of the flag that answers it. */
+/** Every question has the name of the flag that answers it; of alerts there are several. */
 export type QuestionId =
   | 'region'
   | 'instance-id'
@@ -10,9 +13,13 @@ export type QuestionId =
   | 'swap'
   | 'disk-path'
   | 'detailed-monitoring'
-  | 'migrate';
+  | 'migrate'
+  | 'log'
+  | 'log-start'
+  | 'metrics-agent'
+  | 'alerts';
 
-/** In the order of the guide's chapters: where, which instance, what to measure, what to pay for. */
+/** In the order of the guide's chapters: where, which instance, what to measure, what to pay for, whom to tell. */
 const order: readonly QuestionId[] = [
   'region',
   'instance-id',
@@ -21,6 +28,10 @@ const order: readonly QuestionId[] = [
   'disk-path',
   'detailed-monitoring',
   'migrate',
+  'log',
+  'log-start',
+  'metrics-agent',
+  'alerts',
 ];
 
 /** Answers by question, in the words a flag would have. */
@@ -37,7 +48,37 @@ export function answeredByFlags(flags: Flags): Answers {
   if (flags.detailedMonitoring !== undefined)
     said['detailed-monitoring'] = String(flags.detailedMonitoring);
   if (flags.migrate !== undefined) said.migrate = String(flags.migrate);
+  if (flags.logs !== undefined) said.log = flags.logs.map(writeLog).join(', ');
+  if (flags.logStart !== undefined) said['log-start'] = flags.logStart;
+  if (flags.metricsAgent !== undefined) said['metrics-agent'] = flags.metricsAgent;
+  if (flags.noAlerts || namesSomebody(alertsOf(flags))) said.alerts = asSaid;
   return said;
+}
+
+function alertsOf({ emails, webhook, topic, noAlerts }: Flags): AlertWishes {
+  return { emails, webhook, topic, declined: noAlerts };
+}
+
+/** The answer that leaves the flags as they are: they say it, or somebody is told already. */
+export const asSaid = 'as-said';
+
+/** How alerts can reach somebody; the answer is `email=ops@example.com`, or `none`. */
+export type AlertChannel = 'email' | 'webhook' | 'topic';
+
+function alertFlags(answer: string | undefined): Partial<Flags> {
+  if (answer === undefined || answer === asSaid) return {};
+  const [channel = '', ...rest] = answer.split('=');
+  const value = rest.join('=');
+  switch (channel) {
+    case 'email':
+      return { emails: [value] };
+    case 'webhook':
+      return { webhook: value };
+    case 'topic':
+      return { topic: value };
+    default:
+      return { noAlerts: true };
+  }
 }
 
 /**
@@ -75,6 +116,22 @@ export function asFlags(flags: Flags, answers: Answers): Flags {
     ...(migrate === undefined ? {} : { migrate: migrate === 'true' }),
     ...(disks === undefined ? {} : { diskPaths: splitPaths(disks) }),
     ...(detailed === undefined ? {} : { detailedMonitoring: detailed === 'true' }),
+    ...logFlags(flags, answers),
+    ...alertFlags(answers.alerts),
+  };
+}
+
+/**
+ * What was said with options stays as it is. The beginning of a file is what holds without a word,
+ * and then what is in it is asked about again where it costs more than little.
+ */
+function logFlags(flags: Flags, answers: Answers): Partial<Flags> {
+  const { log = '', 'log-start': start, 'metrics-agent': agent } = answers;
+  const logs = flags.logs === undefined ? splitPaths(log).map(readLog) : [];
+  return {
+    ...(logs.length === 0 ? {} : { logs }),
+    ...(start === 'end' ? { logStart: start } : {}),
+    ...(agent === 'cloudwatch-agent' ? { metricsAgent: agent } : {}),
   };
 }
 
@@ -88,6 +145,14 @@ export function splitPaths(text: string): string[] {
 export function wrongPath(text: string): string | undefined {
   const paths = splitPaths(text);
   return paths.length === 0 ? '' : paths.find((path) => !isDiskPath(path));
+}
+
+/** The first that is no log file; `undefined` when all are, none too. */
+export function wrongLog(text: string): string | undefined {
+  return splitPaths(text).find((path) => {
+    const log = { file: path, group: path, stream: systemLog.stream };
+    return logFileProblem(log) !== undefined;
+  });
 }
 
 /**
@@ -107,7 +172,33 @@ export function asCommandLine(verb: string, flags: Flags): string[] {
     ...switched('detailed-monitoring', flags.detailedMonitoring),
     ...switched('migrate', flags.migrate),
     ...valued('--proxy', flags.proxy || undefined),
+    ...logWords(flags),
+    ...alertWords(flags),
     ...(verb === 'plan' ? [] : ['--yes']),
+  ];
+}
+
+function alertWords({ emails, webhook, topic, noAlerts }: Flags): string[] {
+  return [
+    ...emails.flatMap((email) => valued('--email', email)),
+    // Its address is a secret, and a screen is read by others.
+    ...(webhook === undefined ? [] : ['--webhook URL']),
+    ...valued('--topic', topic),
+    ...(noAlerts ? ['--no-alerts'] : []),
+  ];
+}
+
+function logWords(flags: Flags): string[] {
+  const { logs = [], logShipper, logStart, allowMissing, retention = {}, logKmsKey } = flags;
+  return [
+    ...logs.flatMap((log) => valued('--log', writeLog(log))),
+    ...valued('--log-start', logStart),
+    ...valued('--log-shipper', logShipper),
+    ...switched('allow-missing', allowMissing),
+    ...Object.entries(retention).map(([group, days]) => `--retention ${shellWord(group)}=${days}`),
+    ...flags.lowerRetention.flatMap((group) => valued('--lower-retention', group)),
+    ...valued('--log-kms-key', logKmsKey),
+    ...valued('--metrics-agent', flags.metricsAgent),
   ];
 }
 

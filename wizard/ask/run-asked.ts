@@ -1,15 +1,15 @@
 import { explainError } from '../aws/explain-error.ts';
 import type { Outside } from '../cli.ts';
 import { CancelledError, exitCodes, WizardError } from '../errors.ts';
-import type { AwsVerb, Flags } from '../flags/flags.ts';
+import type { Flags, InstanceVerb } from '../flags/flags.ts';
 import type { Prompts } from '../ui/prompts.ts';
 import { writeCommand, writeLine } from '../ui/write-line.ts';
 import { runOnAws } from '../verbs/run-on-aws.ts';
-import { journalOf, type Session, type Surroundings } from '../verbs/session.ts';
+import { ledgerFor, type Session, type Surroundings } from '../verbs/session.ts';
 import { askUser, type Said } from './ask-user.ts';
 import { asCommandLine } from './questions.ts';
 
-type AskedVerb = Exclude<AwsVerb, 'status'>;
+type AskedVerb = InstanceVerb;
 
 /** Asks for what the command line left open, then runs it. @returns the exit code */
 export async function runAsked(
@@ -47,7 +47,8 @@ async function askAndRun(
   const wishes = verb === 'setup' || verb === 'plan';
   const session = await askUser(surroundings, said, prompts, wishes);
   try {
-    const door = verb === 'setup' && isSetUp(session) && !isWish(said.flags) ? 'repair' : verb;
+    const isRepair = verb === 'setup' && !isWish(said.flags) && (await isSetUp(session));
+    const door = isRepair ? 'repair' : verb;
     return { exitCode: await runOnAws(door, session), session, door };
   } finally {
     session.aws.destroy();
@@ -55,14 +56,23 @@ async function askAndRun(
 }
 
 /** Of an instance that is set up already nothing is asked but whether to repair it. */
-function isSetUp(session: Session): boolean {
+async function isSetUp(session: Session): Promise<boolean> {
   const [instanceId] = session.flags.instanceIds;
-  return instanceId !== undefined && journalOf(session, instanceId).history().record !== undefined;
+  if (instanceId === undefined) return false;
+  return (await ledgerFor(session, instanceId)).history().record !== undefined;
 }
 
 /** What was said is to be changed is no repair. */
-function isWish({ period, swap, diskPaths, detailedMonitoring }: Flags): boolean {
-  return [period, swap, diskPaths, detailedMonitoring].some((wish) => wish !== undefined);
+function isWish(flags: Flags): boolean {
+  const { period, swap, diskPaths, detailedMonitoring, logs, logShipper, logStart } = flags;
+  const { allowMissing, retention, logKmsKey, metricsAgent, emails, webhook, topic } = flags;
+  const { highResolution, proxy, migrate } = flags;
+  const wishes = [
+    ...[period, swap, diskPaths, detailedMonitoring, logs, logShipper, logStart],
+    ...[allowMissing, retention, logKmsKey, metricsAgent, webhook, topic],
+    ...[highResolution, proxy, migrate],
+  ];
+  return flags.noAlerts || emails.length > 0 || wishes.some((wish) => wish !== undefined);
 }
 
 function sayCommand({ terminal, messages, flags }: Session, verb: AskedVerb): void {

@@ -1,4 +1,16 @@
 import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  UpdateStackCommand,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
+  CreateLogGroupCommand,
+  DeleteRetentionPolicyCommand,
+  PutRetentionPolicyCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
   AssociateIamInstanceProfileCommand,
   CreateTagsCommand,
   DeleteTagsCommand,
@@ -20,6 +32,7 @@ import {
   RemoveRoleFromInstanceProfileCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { SubscribeCommand } from '@aws-sdk/client-sns';
 import { SendCommandCommand } from '@aws-sdk/client-ssm';
 import type { AwsCall } from '../engine/action.ts';
 import type { AwsClients } from './clients.ts';
@@ -49,6 +62,20 @@ const changes = {
     DeleteTags: DeleteTagsCommand,
   },
   ssm: { SendCommand: SendCommandCommand },
+  cloudformation: {
+    CreateStack: CreateStackCommand,
+    UpdateStack: UpdateStackCommand,
+    UpdateTerminationProtection: UpdateTerminationProtectionCommand,
+    DeleteStack: DeleteStackCommand,
+  },
+  sns: { Subscribe: SubscribeCommand },
+  // Carried out by the ledger, which knows the item.
+  dynamodb: { PutItem: PutItemCommand, DeleteItem: DeleteItemCommand },
+  logs: {
+    CreateLogGroup: CreateLogGroupCommand,
+    PutRetentionPolicy: PutRetentionPolicyCommand,
+    DeleteRetentionPolicy: DeleteRetentionPolicyCommand,
+  },
 } as const;
 
 /** Services, operations and input types that an action may name. */

@@ -1,7 +1,11 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Clock, EpochMs } from '../clock.ts';
@@ -23,6 +27,10 @@ export interface AwsClients {
   readonly ssm: SSMClient;
   readonly cloudwatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
+  readonly cloudformation: CloudFormationClient;
+  readonly dynamodb: DynamoDBClient;
+  readonly lambda: LambdaClient;
+  readonly sns: SNSClient;
   /** @throws WizardError `no-region` */
   region(): Promise<string>;
   /** AWS's time by the `Date:` of its last answer; the machine's own before the first. */
@@ -38,14 +46,23 @@ type AnyClient =
   | EC2Client
   | SSMClient
   | CloudWatchClient
-  | CloudWatchLogsClient;
+  | CloudWatchLogsClient
+  | CloudFormationClient
+  | DynamoDBClient
+  | LambdaClient
+  | SNSClient;
 
 /** The only place in wizard/ that builds AWS clients. Endpoints come from the SDK's variables. */
 export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
   const time = createServerTime(clock);
   const config = { ...target, logger: silent };
+  const all: AnyClient[] = [];
   const watch = <C extends AnyClient>(service: string, client: C): C => {
-    observe(client, service, time.seen);
+    observe(client, service, (date) => {
+      time.seen(date);
+      signBy(date, all);
+    });
+    all.push(client);
     return client;
   };
   const clients = {
@@ -55,6 +72,10 @@ export function createAwsClients(target: AwsTarget, clock: Clock): AwsClients {
     ssm: watch('ssm', new SSMClient(config)),
     cloudwatch: watch('cloudwatch', new CloudWatchClient(config)),
     logs: watch('logs', new CloudWatchLogsClient(config)),
+    cloudformation: watch('cloudformation', new CloudFormationClient(config)),
+    dynamodb: watch('dynamodb', new DynamoDBClient(config)),
+    lambda: watch('lambda', new LambdaClient(config)),
+    sns: watch('sns', new SNSClient(config)),
   };
   return {
     ...clients,
@@ -90,6 +111,19 @@ function createServerTime(clock: Clock) {
       if (!Number.isNaN(server)) last = { server, local: clock.now() };
     },
   };
+}
+
+/** The SDK corrects its signatures' time by itself once this machine's clock is so far off. */
+const skewMs = 5 * 60_000;
+
+/**
+ * What one service says of the time holds for the others. Left to itself each client finds it out
+ * anew, and takes its first error for the clock's fault: it asks five times what is not there.
+ */
+function signBy(date: string | undefined, clients: readonly AnyClient[]): void {
+  const offset = Date.parse(date ?? '') - Date.now();
+  if (!(Math.abs(offset) >= skewMs)) return;
+  for (const { config } of clients) config.systemClockOffset = offset;
 }
 
 /** Reads the `Date:` of each answer, and notes on each error what was being tried. */

@@ -3,6 +3,8 @@ import type { Problem, Values } from '../errors.ts';
 
 /** Kebab-case words that scripts and support read; never renamed. */
 export type StepId =
+  | 'verifier'
+  | 'registration'
   | 'role'
   | 'attachment'
   | 'detailed-monitoring'
@@ -10,12 +12,19 @@ export type StepId =
   | 'managed-node'
   | 'metrics-agent'
   | 'cron-entry'
+  | 'log-group'
   | 'log-agent'
   | 'record'
-  | 'arrival';
+  | 'arrival'
+  | 'alerts';
 
 /** Every change there is; each has its sentence in the catalogues. */
 export type ActionKind =
+  | 'delete-failed-stack'
+  | 'create-stack'
+  | 'update-stack'
+  | 'subscribe-email'
+  | 'register-instance'
   | 'create-role'
   | 'restore-trust'
   | 'attach-policy'
@@ -30,12 +39,16 @@ export type ActionKind =
   | 'install-cron'
   | 'allow-describe-tags'
   | 'migrate-cron'
+  | 'create-log-group'
+  | 'set-log-retention'
   | 'install-awslogs'
   | 'install-cloudwatch-agent'
   | 'tag-instance'
   | UndoKind;
 
 export type UndoKind =
+  | 'remove-stack'
+  | 'deregister-instance'
   | 'delete-role'
   | 'detach-policy'
   | 'delete-instance-profile'
@@ -43,11 +56,20 @@ export type UndoKind =
   | 'detach-role'
   | 'forbid-describe-tags'
   | 'disable-detailed-monitoring'
+  | 'restore-log-retention'
   | 'uninstall'
   | 'untag-instance';
 
 /** Every remark there is; each has its sentence in the catalogues. */
 export type NoteId =
+  | 'alerts-declined'
+  | 'verifier-missing'
+  | 'verifier-unseen'
+  | 'verifier-newer'
+  | 'one-personal-mailbox'
+  | 'verifier-looked'
+  | 'email-confirmed'
+  | 'alert-still-open'
   | 'role-not-ours'
   | 'role-in-use'
   | 'role-in-other-profile'
@@ -63,13 +85,35 @@ export type NoteId =
   | 'no-ssm-agent-in-image'
   | 'second-sender'
   | 'groups-need-right'
+  | 'log-shipper-chosen'
+  | 'log-personal-data'
+  | 'log-backlog'
+  | 'log-backlog-unknown'
+  | 'log-begins-at-beginning'
+  | 'log-shipped-by-others'
+  | 'log-group-kept'
+  | 'log-cause'
+  | 'agent-config-association'
+  | 'agent-metrics-differ'
   | 'sent-twice'
+  | 'waiting-for-stack'
+  | 'waiting-for-email'
   | 'waiting-for-iam'
   | 'waiting-for-ssm'
   | 'waiting-to-settle'
   | 'waiting-for-data';
 
-export type ServiceName = 'iam' | 'ec2' | 'ssm' | 'cloudwatch' | 'logs' | 'sts';
+export type ServiceName =
+  | 'iam'
+  | 'ec2'
+  | 'ssm'
+  | 'cloudwatch'
+  | 'logs'
+  | 'sts'
+  | 'cloudformation'
+  | 'dynamodb'
+  | 'lambda'
+  | 'sns';
 
 /** One call that an action makes. The input is literal: what is shown is what is sent. */
 export interface AwsCall {

@@ -81,14 +81,14 @@ function covers(confirmed: Action, action: Action): boolean {
 }
 
 async function carryOut(step: Step, action: Action, run: Run, replan: Replan): Promise<void> {
-  run.journal.append(lineOf(run.aws.now(), step.id, action, 'planned'));
+  await run.ledger.append(lineOf(run.aws.now(), step.id, action, 'planned'));
   const learned = await applyOnce(step, action, run, replan);
   const at = run.aws.now();
   if (isChange(action.kind)) {
     run.changedAt = at;
     run.changes += 1;
   }
-  run.journal.append(lineOf(at, step.id, action, 'done', learned));
+  await run.ledger.append(lineOf(at, step.id, action, 'done', learned));
 }
 
 /**

@@ -31,16 +31,20 @@ export const forgetKind = 'forget';
 export const rememberKind = 'remember';
 
 export function foldHistory(lines: readonly JournalLine[]): History {
-  const from = lines.findLastIndex((line) => line.action.kind === forgetKind) + 1;
-  const current = lines.slice(from);
+  const current = currentLines(lines);
   const changed = current.filter(({ state, action }) => state === 'done' && isChange(action.kind));
   const { spec, ...learned } = current.reduce(learn, {});
   return {
     record: spec ? ({ ...learned, spec } as InstanceRecord) : undefined,
     actions: current.filter((line) => line.action.kind !== rememberKind),
-    wasUndone: from > 0,
+    wasUndone: current.length < lines.length,
     lastDoneAt: changed.at(-1)?.t,
   };
+}
+
+/** What stands before the last undo is history of another set-up. */
+export function currentLines(lines: readonly JournalLine[]): readonly JournalLine[] {
+  return lines.slice(lines.findLastIndex((line) => line.action.kind === forgetKind) + 1);
 }
 
 /** Waiting and looking inside are shown and confirmed like the rest, but leave all as it was. */

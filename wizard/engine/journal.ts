@@ -12,12 +12,14 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problem } from '../errors.ts';
-import { foldHistory, type History, type JournalLine } from './history.ts';
+import { currentLines, foldHistory, type History, type JournalLine } from './history.ts';
 
 /** What was done to one instance, on disk before it is done to AWS. */
 export interface Journal {
   readonly path: string;
   history(): History;
+  /** Since it was last undone, oldest first. */
+  lines(): readonly JournalLine[];
   /** Returns once the line is on the disk. */
   append(line: JournalLine): void;
   /** Refuses a second run on the same instance from this machine; the answer lets go again. */
@@ -53,6 +55,7 @@ export function openJournal(
   return {
     path,
     history: () => foldHistory(read()),
+    lines: () => currentLines(read()),
     append: (line) => {
       const before = read();
       appendDurably(path, `${JSON.stringify(line)}\n`);

@@ -1,12 +1,16 @@
 import { type Problem, WizardError } from '../errors.ts';
+import type { Look } from '../look/look.ts';
 import { lookAt } from '../look/look-at.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import type { Run } from './run.ts';
 import type { Step } from './step.ts';
 
 /** Plans every step on one look. Read-only. */
-export async function planAll(steps: readonly Step[], run: Run): Promise<PlannedStep[]> {
-  const look = lookAt(run);
+export async function planAll(
+  steps: readonly Step[],
+  run: Run,
+  look: Look = lookAt(run),
+): Promise<PlannedStep[]> {
   const planned: PlannedStep[] = [];
   for (const step of steps) planned.push({ step: step.id, plan: await step.planNow(look, run) });
   return planned;

@@ -1,14 +1,23 @@
 import type { MonitoringSpec } from '../../agent/monitoring-spec.ts';
+import type { AlertWishes, Deployment } from '../alerts.ts';
 import { sendChange } from '../aws/call.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Identity } from '../aws/identity.ts';
 import type { Clock, EpochMs } from '../clock.ts';
+import type { StackView } from '../look/stack.ts';
 import type { AgentFiles } from '../on-instance/agent-files.ts';
 import type { ProbeFacts } from '../on-instance/probe-facts.ts';
 import type { Reporter } from '../ui/reporter.ts';
 import type { AwsCall } from './action.ts';
 import type { History } from './history.ts';
-import type { Journal } from './journal.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface RetentionSaid {
+  /** Log groups that were named. */
+  readonly groups: readonly string[];
+  /** Those whose retention may be lowered: somebody typed their names once more. */
+  readonly typed: readonly string[];
+}
 
 /** What one run is about and may touch. Passed in, never imported: a test replaces every part. */
 export interface RunParts {
@@ -19,16 +28,21 @@ export interface RunParts {
   /** 16 hex digits, new for every run. */
   readonly nonce: string;
   readonly agentFiles: AgentFiles;
-  readonly journal: Journal;
+  readonly ledger: Ledger;
+  readonly stack: StackView;
+  readonly alerts: AlertWishes;
+  readonly deployment: Deployment;
   readonly reporter: Reporter;
   /** How long to wait for what AWS or the instance does by itself; `undefined`: each wait's own. */
   readonly timeoutMs: number | undefined;
+  /** What this command line says of retentions: a later run only keeps what was set. */
+  readonly retentionSaid?: RetentionSaid;
   /** Aborted by Ctrl+C. */
   readonly signal: AbortSignal;
 }
 
 export interface Run extends RunParts {
-  /** What stands in the journal, this run's own lines too. */
+  /** What was done to the instance, in this run too. */
   history(): History;
   /** What a look inside the instance found in this run; `undefined` before one. */
   probe: ProbeFacts | undefined;
@@ -43,13 +57,16 @@ export interface Run extends RunParts {
 export function createRun(parts: RunParts): Run {
   return {
     ...parts,
-    history: () => parts.journal.history(),
+    history: () => parts.ledger.history(),
     probe: undefined,
     changedAt: undefined,
     changes: 0,
-    callAll: async (calls) => {
-      for (const call of calls) await sendChange(parts.aws, call);
-      return undefined;
-    },
+    callAll: (calls) => sendAll(parts.aws, calls),
   };
+}
+
+/** One after the other; the first that fails ends it. */
+export async function sendAll(aws: AwsClients, calls: readonly AwsCall[]): Promise<undefined> {
+  for (const call of calls) await sendChange(aws, call);
+  return undefined;
 }

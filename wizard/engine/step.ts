@@ -1,4 +1,6 @@
+import type { Problem } from '../errors.ts';
 import type { Look } from '../look/look.ts';
+import { whereFlags } from '../next-command.ts';
 import type { Action, Learned, Plan, StepId } from './action.ts';
 import type { Evidence } from './evidence.ts';
 import type { History } from './history.ts';
@@ -22,6 +24,10 @@ export interface StepSpec<Actual> {
   apply?(action: Action, run: Run): Promise<Learned | undefined>;
   /** Read-only, looks once: does it really work? */
   verify?(look: Look, run: Run): Promise<Evidence>;
+  /** What is said where patience with the evidence ran out; left out: data is late. */
+  late?(awaited: readonly string[], run: Run): Problem;
+  /** Read-only: why what is awaited does not come, as far as can be found out. */
+  explain?(awaited: readonly string[], run: Run): Promise<readonly Problem[]>;
 }
 
 /** A step without its own types, so that steps with different state fit in one list. */
@@ -31,6 +37,8 @@ export interface Step {
   planUndoNow(look: Look, history: History, run: Run): Promise<Plan>;
   apply(action: Action, run: Run): Promise<Learned | undefined>;
   verifyNow(look: Look, run: Run): Promise<Evidence | undefined>;
+  late(awaited: readonly string[], run: Run): Problem;
+  explainNow(awaited: readonly string[], run: Run): Promise<readonly Problem[]>;
 }
 
 export function defineStep<Actual>(spec: StepSpec<Actual>): Step {
@@ -44,5 +52,12 @@ export function defineStep<Actual>(spec: StepSpec<Actual>): Step {
     apply: async (action, run) =>
       spec.apply ? spec.apply(action, run) : run.callAll(action.calls),
     verifyNow: async (look, run) => spec.verify?.(look, run),
+    late: spec.late ?? dataLate,
+    explainNow: async (awaited, run) => (await spec.explain?.(awaited, run)) ?? [],
   };
+}
+
+function dataLate(missing: readonly string[], { spec, identity }: Run): Problem {
+  const values = { instanceId: spec.instanceId, missing, where: whereFlags(identity) };
+  return { id: 'arrival-late', values };
 }

@@ -1,16 +1,22 @@
-import { problem } from '../errors.ts';
+import { WizardError } from '../errors.ts';
+import type { Look } from '../look/look.ts';
 import { lookAt } from '../look/look-at.ts';
-import { whereFlags } from '../next-command.ts';
 import { freshForMs, missedTicks } from '../on-instance/silence.ts';
 import { waitForEvidence } from './evidence.ts';
 import type { Run } from './run.ts';
 import type { Step } from './step.ts';
 
-/** Looks until every step that can prove itself has. */
-export async function verifyAll(steps: readonly Step[], run: Run): Promise<void> {
-  const shared = lookAt(run);
+/**
+ * Looks until every step that can prove itself has.
+ * @param shared a look since which nothing was changed
+ */
+export async function verifyAll(
+  steps: readonly Step[],
+  run: Run,
+  shared: Look = lookAt(run),
+): Promise<void> {
   for (const step of steps) {
-    let look: ReturnType<typeof lookAt> | undefined = shared;
+    let look: Look | undefined = shared;
     const seen = await waitForEvidence(
       async () => {
         // The first look is everybody's; a second look at the same thing has to be a new one.
@@ -28,12 +34,10 @@ export async function verifyAll(steps: readonly Step[], run: Run): Promise<void>
       run.signal,
     );
     run.reporter.evidence(step.id, seen.notes);
-    if (seen.outcome === 'waiting')
-      throw problem('arrival-late', {
-        instanceId: run.spec.instanceId,
-        missing: seen.awaited,
-        where: whereFlags(run.identity),
-      });
+    if (seen.outcome === 'waiting') {
+      const causes = await step.explainNow(seen.awaited, run);
+      throw new WizardError([step.late(seen.awaited, run), ...causes]);
+    }
   }
 }
 

@@ -1,10 +1,40 @@
-import type { Period } from '../../agent/monitoring-spec.ts';
+import type { LogFile } from '../../agent/log-file.ts';
+import type { LogStart, Period, Retention, Shipper } from '../../agent/monitoring-spec.ts';
 import type { Problem } from '../errors.ts';
 
-export const verbs = ['setup', 'plan', 'repair', 'status', 'undo', 'agent', 'sandbox'] as const;
+/** Those of two words that begin with `verifier` are of a Region, not of an instance. */
+export const verbs = [
+  'setup',
+  'plan',
+  'repair',
+  'status',
+  'verify',
+  'undo',
+  'sandbox',
+  'agent script',
+  'verifier deploy',
+  'verifier status',
+  'verifier test-alert',
+  'verifier template',
+  'verifier remove',
+] as const;
 export type Verb = (typeof verbs)[number];
-/** Those that need an account. */
-export type AwsVerb = Exclude<Verb, 'sandbox' | 'agent'>;
+/** Those that need one. */
+export type AwsVerb = Exclude<Verb, LocalVerb>;
+
+/** Those that work on one instance after the other, and ask for it where none is named. */
+export type InstanceVerb = 'setup' | 'plan' | 'repair' | 'undo';
+
+/** Those that need no account. */
+export type LocalVerb = 'sandbox' | 'agent script' | 'verifier template';
+
+export function isLocalVerb(verb: Verb): verb is LocalVerb {
+  return ['sandbox', 'agent script', 'verifier template'].includes(verb);
+}
+
+export function isInstanceVerb(verb: Verb): verb is InstanceVerb {
+  return ['setup', 'plan', 'repair', 'undo'].includes(verb);
+}
 
 /** Everything a command line can say. A flag that was not given is `undefined`. */
 export interface Flags {
@@ -18,6 +48,28 @@ export interface Flags {
   /** Empty: none of that. */
   readonly proxy: string | undefined;
   readonly migrate: boolean | undefined;
+  /** Told by mail, by way of the verifier's topic. */
+  readonly emails: readonly string[];
+  /** A URL that is posted to as well; a secret. */
+  readonly webhook: string | undefined;
+  /** ARN of a topic that is there already. */
+  readonly topic: string | undefined;
+  /** Nobody is to be told. */
+  readonly noAlerts: boolean;
+  /** The link of the confirmation mail. */
+  readonly confirmLink: string | undefined;
+  /** Refuses to work in any other account than this one. */
+  readonly expectAccount: string | undefined;
+  /** Files of `--log`, in their order; the system log is shipped whether it is among them or not. */
+  readonly logs: readonly LogFile[] | undefined;
+  readonly logShipper: Shipper | 'auto' | undefined;
+  readonly logStart: LogStart | undefined;
+  readonly allowMissing: boolean | undefined;
+  readonly retention: Readonly<Record<string, Retention>> | undefined;
+  /** Groups whose retention may be lowered: their names, typed once more. */
+  readonly lowerRetention: readonly string[];
+  readonly logKmsKey: string | undefined;
+  readonly metricsAgent: 'script' | 'cloudwatch-agent' | undefined;
   readonly timeoutSeconds: number | undefined;
   readonly profile: string | undefined;
   readonly region: string | undefined;
@@ -57,6 +109,20 @@ export const noFlags: Flags = {
   highResolution: undefined,
   proxy: undefined,
   migrate: undefined,
+  emails: [],
+  webhook: undefined,
+  topic: undefined,
+  noAlerts: false,
+  confirmLink: undefined,
+  expectAccount: undefined,
+  logs: undefined,
+  logShipper: undefined,
+  logStart: undefined,
+  allowMissing: undefined,
+  retention: undefined,
+  lowerRetention: [],
+  logKmsKey: undefined,
+  metricsAgent: undefined,
   timeoutSeconds: undefined,
   profile: undefined,
   region: undefined,

@@ -4,10 +4,20 @@ import { readers } from './readers.ts';
 import { Refused } from './refused.ts';
 
 const everywhere = ['json', 'output', 'lang', 'no-color', 'help'];
-const onAws = [...everywhere, 'profile', 'region', 'no-input'];
+const onAws = [...everywhere, 'profile', 'region', 'expect-account', 'no-input'];
 const changing = [...onAws, 'instance-id', 'yes', 'timeout', 'details'];
+const logWishes = [
+  ...['log', 'log-shipper', 'log-start', 'allow-missing', 'retention', 'lower-retention'],
+  ...['log-kms-key', 'metrics-agent'],
+];
+const told = ['email', 'webhook', 'topic'];
 const measuring = ['period', 'high-resolution', 'swap', 'disk-path', 'proxy'];
-const settingUp = [...changing, 'dry-run', ...measuring, 'detailed-monitoring', 'migrate'];
+const settingUp = [
+  ...[...changing, 'dry-run', ...told, 'no-alerts'],
+  ...[...measuring, 'detailed-monitoring', 'migrate', ...logWishes],
+];
+/** Of the verifier: no instance is named. */
+const ofRegion = [...onAws, 'yes', 'timeout', 'details', 'dry-run'];
 
 /** What each verb takes; anything else is refused, so that no flag is silently without effect. */
 export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
@@ -16,7 +26,13 @@ export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
   repair: [...changing, 'dry-run'],
   undo: [...changing, 'dry-run'],
   status: [...onAws, 'instance-id', 'fail'],
-  agent: ['lang', 'help', ...measuring],
+  verify: [...onAws, 'instance-id'],
+  'agent script': ['lang', 'help', ...measuring],
+  'verifier deploy': [...ofRegion, ...told, 'period', 'confirm-link'],
+  'verifier status': [...onAws, 'fail'],
+  'verifier test-alert': onAws,
+  'verifier template': [...everywhere],
+  'verifier remove': ofRegion,
   sandbox: [...everywhere, 'port', 'rate', 'faults', 'region'],
 };
 
@@ -31,8 +47,9 @@ const switches = [
   'help',
   'version',
   'no-color',
+  'no-alerts',
 ];
-const negatable = ['detailed-monitoring', 'swap', 'migrate'];
+const negatable = ['detailed-monitoring', 'swap', 'migrate', 'allow-missing'];
 
 interface Word {
   readonly name: string;
@@ -88,21 +105,15 @@ function split(argv: readonly string[]): { verb: Verb | undefined; words: Word[]
       words.push(positive(readWord(arg, rest)));
     } else {
       if (verb) throw new Refused({ id: 'unexpected-argument', values: { argument: arg } });
-      verb = verbOrThrow(arg);
-      if (verb === 'agent') takeScript(rest);
+      verb = verbOrThrow(arg, rest);
     }
   }
   return { verb, words };
 }
 
-/** The one verb of two words; its help may be asked for by the first. */
-function takeScript(rest: string[]): void {
-  if (rest[0] === 'script') rest.shift();
-  else if (!rest.some((word) => ['--help', '-h', '--version'].includes(word)))
-    throw new Refused({
-      id: 'unknown-verb',
-      values: { verb: ['agent', ...rest.slice(0, 1)].join(' '), meant: 'agent script', verbs },
-    });
+function onlyVerbOf(first: string): Verb | undefined {
+  const [only, ...others] = verbs.filter((one) => one.startsWith(`${first} `));
+  return others.length === 0 ? only : undefined;
 }
 
 function checkTogether(verb: Verb, words: readonly Word[], flags: Flags): void {
@@ -158,12 +169,19 @@ function positive(word: Word): Word {
   return { name: plain, value: word.name === plain ? 'true' : 'false' };
 }
 
-function verbOrThrow(word: string): Verb {
-  if (word.startsWith('-'))
-    throw new Refused({ id: 'unknown-flag', values: { flag: word, meant: '' } });
+/** Of a verb of two words the second is the next one; help may be asked for by the first alone. */
+function verbOrThrow(first: string, rest: string[]): Verb | undefined {
+  if (first.startsWith('-'))
+    throw new Refused({ id: 'unknown-flag', values: { flag: first, meant: '' } });
+  const isFirstOfTwo = verbs.some((one) => one.startsWith(`${first} `));
+  const wantsHelp = ['--help', '-h', '--version'].some((word) => rest.includes(word));
+  if (isFirstOfTwo && wantsHelp && rest[0]?.startsWith('-')) return onlyVerbOf(first);
+  const second = isFirstOfTwo && !rest[0]?.startsWith('-') ? rest.shift() : undefined;
+  const word = second === undefined ? first : `${first} ${second}`;
   const verb = verbs.find((one) => one === word);
   if (verb) return verb;
-  const meant = closest(word, verbs);
+  const meant =
+    second === undefined ? (onlyVerbOf(first) ?? closest(word, verbs)) : closest(word, verbs);
   throw new Refused({ id: 'unknown-verb', values: { verb: word, meant: meant ?? '', verbs } });
 }
 

@@ -1,11 +1,11 @@
 import { isDiskPath } from '../../agent/disk-path.ts';
-import type { Flags } from './flags.ts';
-import { Refused } from './refused.ts';
-
-type Reader = (value: string, flags: Flags) => Partial<Flags>;
+import { isEmail, isTopicArn, isWebhook, tokenOf } from '../alerts.ts';
+import { logReaders, type Reader } from './log-readers.ts';
+import { checked } from './refused.ts';
 
 /** How each flag's text becomes a value. */
 export const readers: Readonly<Record<string, Reader>> = {
+  ...logReaders,
   'instance-id': (value, { instanceIds }) => ({
     instanceIds: [
       ...new Set([
@@ -35,6 +35,22 @@ export const readers: Readonly<Record<string, Reader>> = {
     return { proxy: proxy === 'off' ? '' : proxy };
   },
   migrate: (value) => ({ migrate: value === 'true' }),
+  email: (value, { emails }) => ({
+    emails: [...new Set([...emails, checked('email', value, isEmail, 'ops@example.com')])],
+  }),
+  webhook: (value) => ({
+    webhook: checked('webhook', value, isWebhook, 'https://hooks.slack.com/services/…'),
+  }),
+  topic: (value) => ({
+    topic: checked('topic', value, isTopicArn, 'arn:aws:sns:ap-northeast-2:111122223333:alerts'),
+  }),
+  'no-alerts': () => ({ noAlerts: true }),
+  'confirm-link': (value) => ({
+    confirmLink: checked('confirm-link', value, isConfirmLink, 'https://sns.…&Token=…'),
+  }),
+  'expect-account': (value) => ({
+    expectAccount: checked('expect-account', value, isAccount, '111122223333'),
+  }),
   timeout: (value) => ({ timeoutSeconds: wholeNumber('timeout', value, 1, 86_400) }),
   profile: (value) => ({ profile: value }),
   region: (value) => ({ region: checked('region', value, isRegion, 'ap-northeast-2') }),
@@ -79,14 +95,12 @@ function isRegion(value: string): boolean {
   return /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(value);
 }
 
-function checked(
-  flag: string,
-  value: string,
-  good: (value: string) => boolean,
-  expected: string,
-): string {
-  if (good(value)) return value;
-  throw new Refused({ id: 'bad-value', values: { flag: `--${flag}`, value, expected } });
+function isAccount(value: string): boolean {
+  return /^\d{12}$/.test(value);
+}
+
+function isConfirmLink(value: string): boolean {
+  return tokenOf(value) !== undefined;
 }
 
 function wholeNumber(flag: string, value: string, least: number, most: number): number {

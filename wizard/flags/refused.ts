@@ -8,3 +8,14 @@ export class Refused extends Error {
     this.problem = problem;
   }
 }
+
+/** @throws Refused naming what would be right, unless the value is good */
+export function checked(
+  flag: string,
+  value: string,
+  good: (value: string) => boolean,
+  expected: string,
+): string {
+  if (good(value)) return value;
+  throw new Refused({ id: 'bad-value', values: { flag: `--${flag}`, value, expected } });
+}

@@ -1,15 +1,18 @@
+import { streamName } from '../../agent/log-file.ts';
 import type { Metric } from '../../agent/metric-catalogue.ts';
 import { metricsOf } from '../../agent/metric-catalogue.ts';
-import { streamName } from '../../agent/monitoring-spec.ts';
 import { instanceProfileArn, roleName } from '../../agent/role-rules.ts';
 import type { Run } from '../engine/run.ts';
+import { findAgentAssociations } from './agent-associations.ts';
 import { findAssociations, findProfileUsers } from './associations.ts';
 import { readDatapoints } from './datapoints.ts';
 import { readHeartbeats } from './heartbeats.ts';
 import { findInstance } from './instance.ts';
+import { findLogGroups } from './log-groups.ts';
 import type { Look } from './look.ts';
 import { findManagedNode, hasDefaultHostManagement } from './managed-node.ts';
 import { findProfile, findProfilesOfRole, findRole } from './role.ts';
+import { listSubscriptions } from './subscriptions.ts';
 
 /** A new look: nothing has been asked yet. */
 export function lookAt(run: Run): Look {
@@ -17,6 +20,12 @@ export function lookAt(run: Run): Look {
   const { instanceId } = spec;
   return {
     instance: once(() => findInstance(aws, instanceId)),
+    stack: () => run.stack.read(),
+    subscriptions: once(async () => {
+      const stack = await run.stack.read();
+      const topic = typeof stack === 'object' ? stack.outputs.TopicArn : undefined;
+      return topic ? listSubscriptions(aws, topic) : [];
+    }),
     role: once(() => findRole(aws, roleName)),
     profile: once(() => findProfile(aws, roleName)),
     associations: once(() => findAssociations(aws, instanceId)),
@@ -29,6 +38,13 @@ export function lookAt(run: Run): Look {
         ? readHeartbeats(aws, log.group, streamName(log, instanceId), windowStart(run))
         : [];
     }),
+    logGroups: once(() =>
+      findLogGroups(
+        aws,
+        spec.logs.map(({ group }) => group),
+      ),
+    ),
+    agentAssociations: once(() => findAgentAssociations(aws, instanceId)),
     profileUsers: once(() => {
       const arn = instanceProfileArn(identity.partition, identity.accountId);
       return findProfileUsers(aws, identity.region, arn);

@@ -1,6 +1,7 @@
 import type { Values } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { helpEn } from './help-en.ts';
+import { logsEn } from './logs-en.ts';
 import { age, list } from './values.ts';
 
 const actions = (count: Values[string] | undefined) =>
@@ -23,6 +24,7 @@ const commandCures: Readonly<Record<string, string>> = {
   'cron-unavailable': `Neither cron nor a systemd timer can be had: install cron on the instance, or let it reach its package repository. ${goOn}`,
   'package-unavailable': `Let the instance reach its package repository, or install the package. ${goOn}`,
   'log-shipper-inactive': `Look at the log of the log agent on the instance. ${goOn}`,
+  'syslog-silent': `Have syslog write again, on the instance: sudo systemctl enable --now rsyslog (and install it where it is missing). ${goOn}`,
   'payload-damaged': `The command arrived damaged. ${goOn}`,
   'endpoint-unreachable': `Let the subnet reach it (NAT, VPC endpoint, security group), or run setup with --proxy http://HOST:PORT. ${goOn}`,
   'disk-not-found': otherDisks,
@@ -32,6 +34,8 @@ const commandCures: Readonly<Record<string, string>> = {
 
 export const en = {
   steps: {
+    verifier: 'Verifier',
+    registration: 'Registration',
     role: 'Role',
     attachment: 'Role on the instance',
     'detailed-monitoring': 'Detailed monitoring',
@@ -39,11 +43,25 @@ export const en = {
     'managed-node': 'Systems Manager',
     'metrics-agent': 'Metrics agent',
     'cron-entry': 'Schedule',
+    'log-group': 'Log groups',
     'log-agent': 'Log agent',
     record: 'Record',
     arrival: 'Arrival',
+    alerts: 'Alerts',
   },
   actions: {
+    'delete-failed-stack': ({ stackName, status }) =>
+      `Delete the stack ${stackName}, whose creation failed (${status})`,
+    'create-stack': ({ stackName, region }) =>
+      `Create the stack ${stackName}: it watches ${region} and tells when data stops (Lambda, schedule, table, topic, alarms)`,
+    'update-stack': ({ stackName, version }) => `Update the stack ${stackName} to ${version}`,
+    'subscribe-email': ({ email }) =>
+      `Subscribe ${email} to its alerts; SNS mails a link to confirm`,
+    'register-instance': ({ instanceId }) =>
+      `Register ${instanceId} with the verifier, and keep its record in the stack's table`,
+    'remove-stack': ({ stackName, region }) => `Delete the stack ${stackName} of ${region}`,
+    'deregister-instance': ({ instanceId }) => `Take ${instanceId} out of the verifier's table`,
+    ...logsEn.actions,
     'create-role': ({ roleName }) => `Create the role ${roleName}, for EC2 to hand to instances`,
     'restore-trust': ({ roleName }) => `Let EC2 assume the role ${roleName} again`,
     'attach-policy': ({ roleName, policy }) => `Attach ${policy} to ${roleName}`,
@@ -68,10 +86,6 @@ export const en = {
       `Take the right to read tags (ec2:DescribeTags) from ${roleName}`,
     'migrate-cron': ({ files, options }) =>
       `Comment out cron lines of mon-put-instance-data.pl${count(files) > 0 ? ` in ${list(files)}` : ', if there are any'}, and do what they did${count(options) > 0 ? ` (${list(options)})` : ''}; undo puts them back`,
-    'install-awslogs': ({ group, stream, source }) =>
-      `Ship ${source} to ${group}, stream ${stream}, by awslogs`,
-    'install-cloudwatch-agent': ({ group, stream, source }) =>
-      `Ship ${source} to ${group}, stream ${stream}, by the CloudWatch agent`,
     'tag-instance': ({ instanceId, key }) =>
       `Tag ${instanceId} with ${key}, pointing at its record`,
     'delete-role': ({ roleName }) => `Delete the role ${roleName}`,
@@ -87,6 +101,21 @@ export const en = {
     'untag-instance': ({ instanceId, key }) => `Remove the tag ${key} from ${instanceId}`,
   },
   notes: {
+    'alerts-declined': () => 'nobody is told when its data stops (--no-alerts)',
+    'verifier-missing': ({ region }) =>
+      `nobody is told when its data stops: ${region} has no verifier (cloudwatch-wizard verifier deploy)`,
+    'verifier-unseen': ({ region }) =>
+      `whether anybody is told is not known: CloudFormation in ${region} may not be read`,
+    'verifier-newer': ({ version, own }) =>
+      `the verifier is of version ${version}, newer than this program (${own}); it is used as it is`,
+    'one-personal-mailbox': ({ email }) =>
+      `${email} looks like one person's mailbox: while that person is away nobody is told. Name a list, or --email twice`,
+    'verifier-looked': ({ ageSeconds, instances, down }) =>
+      `The verifier looked ${age(ageSeconds, 'en')} ago: ${instances} registered, ${down} down`,
+    'email-confirmed': ({ email }) => `${email} is subscribed and confirmed`,
+    'alert-still-open': ({ cause }) =>
+      `An alert is still open (${cause}); its all-clear follows after two good looks`,
+    ...logsEn.notes,
     'role-not-ours': ({ roleName }) =>
       `${roleName} was made by somebody else: it is used as it is and never deleted`,
     'role-in-use': ({ roleName, instances }) => `${roleName} stays: ${list(instances)} use it`,
@@ -116,6 +145,10 @@ export const en = {
       `${roleName} is not ours: without ec2:DescribeTags, given by you, the metrics of the Auto Scaling group stay away`,
     'sent-twice': ({ samples }) =>
       `Somebody else sends the same metrics: ${samples} samples in one minute. An old cron line of mon-put-instance-data.pl? setup --migrate replaces it`,
+    'waiting-for-stack': ({ stackName, status }) =>
+      `CloudFormation works on ${stackName} (${status})`,
+    'waiting-for-email': ({ emails }) =>
+      `Waiting for ${list(emails)} to confirm: the link is in a mail from AWS`,
     'waiting-for-iam': () =>
       'EC2 does not see the new instance profile yet (seconds, at most two minutes)',
     'waiting-for-ssm': () =>
@@ -124,6 +157,7 @@ export const en = {
     'waiting-for-data': ({ awaited }) => `Waiting for the next scheduled run: ${list(awaited)}`,
   },
   problems: {
+    ...logsEn.problems,
     'unknown-verb': {
       what: ({ verb, meant }) =>
         `There is no command "${verb}".${meant ? ` Did you mean "${meant}"?` : ''}`,
@@ -200,6 +234,87 @@ export const en = {
       what: ({ action, answer }) => `${action} got no answer: ${answer}`,
       next: () =>
         'Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region, and AWS_ENDPOINT_URL if it is set.',
+    },
+    'alerts-undecided': {
+      what: ({ region }) => `Who is to be told when data stops? ${region} has no verifier yet.`,
+      next: () =>
+        'Add one of --email ADDRESS, --webhook URL, --topic ARN; or --no-alerts for nobody.',
+    },
+    'other-account': {
+      what: ({ accountId, expected }) =>
+        `These credentials are of account ${accountId}; the command is meant for ${expected}.`,
+      next: () => 'Use the profile of that account: --profile NAME. Nothing was changed.',
+    },
+    'stack-not-ours': {
+      what: ({ stackName, region }) =>
+        `${region} has a stack ${stackName} that this program did not make.`,
+      next: () => 'It is not touched. Delete or rename it, or go on with --no-alerts.',
+    },
+    'stack-broken': {
+      what: ({ stackName, status }) => `The stack ${stackName} is in the state ${status}.`,
+      next: ({ region }) =>
+        `Look at its events in CloudFormation, ${region}, and continue or delete it there; then run the same command.`,
+    },
+    'stack-newer': {
+      what: ({ version, own }) =>
+        `The verifier is of version ${version}; this program (${own}) is older and would put it back.`,
+      next: () => 'Update this program, then run the same command.',
+    },
+    'stack-failed': {
+      what: ({ stackName, resource, reason, isCreation }) =>
+        `CloudFormation could not ${isCreation ? 'create' : 'change'} ${stackName}: ${resource}: ${reason}${isCreation ? ' (what it had begun is deleted)' : ''}`,
+      next: () => 'Mend what it says, then run the same command; or go on with --no-alerts.',
+    },
+    'stack-busy': {
+      what: ({ stackName, status }) => `CloudFormation is at work on ${stackName} (${status}).`,
+      next: () => 'Run the same command in a minute or two.',
+    },
+    'stack-late': {
+      what: ({ stackName, status }) =>
+        `CloudFormation is still at work on ${stackName} (${status}).`,
+      next: () => again,
+    },
+    'no-verifier': {
+      what: ({ region }) => `${region} has no verifier.`,
+      next: () => 'Deploy one: cloudwatch-wizard verifier deploy --email ADDRESS',
+    },
+    'instances-registered': {
+      what: ({ instances }) =>
+        `${list(instances)} still relied on the verifier: their records are in its table.`,
+      next: () => 'Undo them first: cloudwatch-wizard undo --instance-id ID for each.',
+    },
+    'record-changed': {
+      what: ({ instanceId }) =>
+        `Somebody else has changed the record of ${instanceId} since it was read.`,
+      next: () =>
+        'Another run may be at work, perhaps on another machine. Run the same command when it has ended.',
+    },
+    'record-newer': {
+      what: ({ instanceId }) => `The record of ${instanceId} was written by a newer version.`,
+      next: () => 'Update this program, then run the same command. Nothing was changed.',
+    },
+    'email-unconfirmed': {
+      what: ({ emails }) =>
+        `Not confirmed yet, so nothing is sent there: ${list(emails)}. All else is done.`,
+      next: () =>
+        'Open the mail from AWS Notifications (perhaps in the spam folder). Paste its link: cloudwatch-wizard verifier deploy --email ADDRESS --confirm-link LINK',
+    },
+    'verifier-silent': {
+      what: ({ region }) => `The verifier of ${region} has not looked since.`,
+      next: () => 'Look at it in some minutes: cloudwatch-wizard verifier status',
+    },
+    'verifier-blind': {
+      what: ({ region, blind }) => `The verifier of ${region} could not look at: ${list(blind)}.`,
+      next: () =>
+        'If it lasts, its log group /aws/lambda/cloudwatch-wizard-verifier says why; an alarm tells it too.',
+    },
+    'link-wrong': {
+      what: () => 'SNS refused the link: it is not of this topic, cut short, or older than 3 days.',
+      next: () => 'Copy the whole link "Confirm subscription" of the newest mail.',
+    },
+    'test-alert-failed': {
+      what: ({ answer }) => `The verifier could not send: ${answer}`,
+      next: () => 'Its log group /aws/lambda/cloudwatch-wizard-verifier tells more.',
     },
     'no-instances': {
       what: ({ region }) => `There are no instances in ${region}.`,
@@ -355,7 +470,7 @@ export const en = {
     },
     'no-record': {
       what: ({ instanceId, path }) =>
-        `Nothing is recorded of ${instanceId} on this machine (${path}).`,
+        `Nothing is recorded of ${instanceId}: neither with a verifier nor on this machine (${path}).`,
       next: ({ instanceId, where }) =>
         `Use the machine that set it up, or set it up from here: cloudwatch-wizard setup --instance-id ${instanceId}${where}`,
     },
@@ -370,6 +485,12 @@ export const en = {
     },
   },
   questions: {
+    ...logsEn.questions,
+    alerts: {
+      ask: () => 'Who is to be told when data stops?',
+      why: ({ usdText }) =>
+        `A Lambda looks every few minutes, once per Region: about ${usdText} a month.`,
+    },
     region: {
       ask: () => 'Region',
       why: () => 'Metrics and logs stay in the Region of the instance. Type to search.',
@@ -402,6 +523,7 @@ export const en = {
     },
   },
   ui: {
+    ...logsEn.ui,
     account: ({ account, alias, principal, region, source }) =>
       `Account ${account}${alias ? ` (${alias})` : ''} · ${principal} · ${region} · ${source}`,
     'source-flag-profile': ({ profile }) => `profile ${profile} (--profile)`,
@@ -446,6 +568,51 @@ export const en = {
     'try-sandbox': () => 'Try it on a pretend account?',
     'try-out-over': () =>
       'The pretend account ends here. One that stays: cloudwatch-wizard sandbox. Your own: sign in, then cloudwatch-wizard.',
+    'plan-deploy': ({ region }) => `The verifier of ${region}`,
+    'plan-remove': ({ region }) => `Removal of the verifier of ${region}`,
+    'finished-deploy': ({ region, count }) =>
+      count === 0
+        ? `The verifier of ${region} is as it was: nothing had to be changed.`
+        : `The verifier of ${region} is deployed: ${count} changed.`,
+    'finished-remove': ({ region }) =>
+      `The verifier of ${region} is removed: nobody is told any more.`,
+    'alerts-email': () => 'by e-mail',
+    'alerts-webhook': () => 'by a webhook (Slack, Teams or any other)',
+    'alerts-topic': () => 'by an SNS topic that is there already',
+    'alerts-none': () => 'nobody',
+    'enter-email': () => 'E-mail address (a list is better than one person)',
+    'enter-webhook': () => 'URL of the webhook',
+    'enter-topic': () => 'ARN of the topic',
+    'wrong-email': () => 'No e-mail address',
+    'wrong-webhook': () => 'No https:// URL',
+    'wrong-topic': () => 'No ARN of an SNS topic',
+    'paste-link': ({ email }) => `Link of the mail to ${email}`,
+    'mailbox-at': ({ url }) => `The mail of this pretend account is at ${url}`,
+    'paste-link-why': () =>
+      'AWS Notifications has mailed a link to confirm. Enter alone: it is opened there.',
+    'paste-link-wrong': () => 'That is no link to confirm a subscription',
+    'test-alert-sent': ({ id, sent }) =>
+      `Published: ${list(sent)}\nWhether it arrived only its readers know: ask them for ${id}.`,
+    'verifier-line': ({ version, status, minutes }) =>
+      `Verifier ${version} · ${status} · looks every ${minutes} min`,
+    'verifier-last': ({ ageSeconds, instances, down, uncovered }) =>
+      `Last look ${age(ageSeconds, 'en')} ago: ${instances} registered, ${down} down, ${uncovered} running without monitoring`,
+    'verifier-never': () => 'It has not looked yet.',
+    'verifier-blind': ({ blind }) => `It could not look at: ${list(blind)}`,
+    'verifier-told': ({ protocol, endpoint, isConfirmed }) =>
+      `Tells ${protocol} ${endpoint}${isConfirmed ? '' : ': not confirmed yet'}`,
+    'verifier-webhook': () => 'Tells a webhook',
+    'verifier-nobody': () => 'Tells nobody: its topic has no confirmed subscription.',
+    'verifier-alarm': ({ name }) => `Alarm: ${name}`,
+    'verdict-UP': () => 'data arrives',
+    'verdict-NEW': () => 'no data yet',
+    'verdict-LATE': () => 'late',
+    'verdict-DOWN': () => 'down',
+    'verdict-OFF': () => 'off',
+    'verdict-UNKNOWN': () => 'could not look',
+    'verify-none': ({ region }) => `No instance of ${region} is registered or recorded here.`,
+    'verify-blind': ({ blind }) => `Could not look at: ${list(blind)}`,
+    'confirm-remove': () => 'Remove the verifier?',
     confirm: ({ count }) => `Apply ${actions(count)}?`,
     changed: () => 'changed',
     unchanged: () => 'unchanged',
@@ -457,7 +624,7 @@ export const en = {
     'finished-unchanged': ({ instanceId }) =>
       `${instanceId} is monitored: nothing had to be changed, data arrives.`,
     'finished-undo': ({ instanceId, count }) =>
-      `${instanceId} is as it was before: ${count} taken back. Metrics, log groups and the journal stay.`,
+      `${instanceId} is as it was before: ${count} taken back. Metrics, log groups, the journal and the Region's verifier stay.`,
     'next-status': () => 'Look again at any time:',
     cancelled: () => 'Cancelled.',
     'interrupted-done': ({ count }) =>

@@ -1,6 +1,7 @@
 import type { Values } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { helpKo } from './help-ko.ts';
+import { logsKo } from './logs-ko.ts';
 import { age, list } from './values.ts';
 
 const count = (values: Values[string] | undefined) => (Array.isArray(values) ? values.length : 0);
@@ -20,6 +21,7 @@ const commandCures: Readonly<Record<string, string>> = {
   'cron-unavailable': `cron도 systemd 타이머도 쓸 수 없습니다. 인스턴스에 cron을 설치하거나 패키지 저장소에 닿게 하세요. ${goOn}`,
   'package-unavailable': `인스턴스가 패키지 저장소에 닿게 하거나 패키지를 설치하세요. ${goOn}`,
   'log-shipper-inactive': `인스턴스에서 로그 에이전트의 로그를 확인하세요. ${goOn}`,
+  'syslog-silent': `인스턴스에서 syslog가 다시 기록하게 하세요: sudo systemctl enable --now rsyslog (없으면 설치). ${goOn}`,
   'payload-damaged': `명령이 손상된 채 도착했습니다. ${goOn}`,
   'endpoint-unreachable': `서브넷에서 그곳에 닿게 하거나(NAT, VPC 엔드포인트, 보안 그룹) --proxy http://HOST:PORT로 setup을 실행하세요. ${goOn}`,
   'disk-not-found': otherDisks,
@@ -29,6 +31,8 @@ const commandCures: Readonly<Record<string, string>> = {
 
 export const ko = {
   steps: {
+    verifier: '검증기',
+    registration: '등록',
     role: 'IAM 역할',
     attachment: '역할 연결',
     'detailed-monitoring': '상세 모니터링',
@@ -36,11 +40,24 @@ export const ko = {
     'managed-node': 'Systems Manager',
     'metrics-agent': '메트릭 에이전트',
     'cron-entry': '예약 실행',
+    'log-group': '로그 그룹',
     'log-agent': '로그 에이전트',
     record: '기록',
     arrival: '도착 확인',
+    alerts: '알림',
   },
   actions: {
+    'delete-failed-stack': ({ stackName, status }) =>
+      `생성에 실패한 스택 ${stackName} 삭제 (${status})`,
+    'create-stack': ({ stackName, region }) =>
+      `스택 ${stackName} 생성: ${region}을(를) 지켜보고 데이터가 멈추면 알림 (Lambda, 일정, 테이블, 주제, 경보)`,
+    'update-stack': ({ stackName, version }) => `스택 ${stackName}을(를) ${version}(으)로 업데이트`,
+    'subscribe-email': ({ email }) => `${email}을(를) 알림에 구독; SNS가 확인 링크를 메일로 보냄`,
+    'register-instance': ({ instanceId }) =>
+      `${instanceId}을(를) 검증기에 등록하고 기록을 스택의 테이블에 보관`,
+    'remove-stack': ({ stackName, region }) => `${region}의 스택 ${stackName} 삭제`,
+    'deregister-instance': ({ instanceId }) => `검증기의 테이블에서 ${instanceId} 제거`,
+    ...logsKo.actions,
     'create-role': ({ roleName }) => `EC2가 인스턴스에 넘겨줄 역할 ${roleName} 생성`,
     'restore-trust': ({ roleName }) => `EC2가 역할 ${roleName}을(를) 다시 맡을 수 있게 함`,
     'attach-policy': ({ roleName, policy }) => `${roleName}에 ${policy} 연결`,
@@ -63,10 +80,6 @@ export const ko = {
       `${roleName}에서 태그 읽기 권한(ec2:DescribeTags) 제거`,
     'migrate-cron': ({ files, options }) =>
       `${count(files) > 0 ? `${list(files)}에서 ` : ''}mon-put-instance-data.pl의 cron 줄${count(files) > 0 ? '을' : '이 있으면'} 주석 처리하고 하던 일을 이어받음${count(options) > 0 ? ` (${list(options)})` : ''}. 되돌리면 복원`,
-    'install-awslogs': ({ group, stream, source }) =>
-      `awslogs로 ${source}를 ${group}, 스트림 ${stream}(으)로 전송`,
-    'install-cloudwatch-agent': ({ group, stream, source }) =>
-      `CloudWatch 에이전트로 ${source}를 ${group}, 스트림 ${stream}(으)로 전송`,
     'tag-instance': ({ instanceId, key }) => `${instanceId}에 기록을 가리키는 태그 ${key} 추가`,
     'delete-role': ({ roleName }) => `역할 ${roleName} 삭제`,
     'detach-policy': ({ roleName, policy }) => `${roleName}에서 ${policy} 분리`,
@@ -80,6 +93,21 @@ export const ko = {
     'untag-instance': ({ instanceId, key }) => `${instanceId}에서 태그 ${key} 제거`,
   },
   notes: {
+    'alerts-declined': () => '데이터가 멈춰도 아무에게도 알리지 않습니다 (--no-alerts)',
+    'verifier-missing': ({ region }) =>
+      `데이터가 멈춰도 아무에게도 알리지 않습니다: ${region}에 검증기가 없습니다 (cloudwatch-wizard verifier deploy)`,
+    'verifier-unseen': ({ region }) =>
+      `누구에게 알리는지 알 수 없습니다: ${region}의 CloudFormation을 읽을 수 없습니다`,
+    'verifier-newer': ({ version, own }) =>
+      `검증기 버전 ${version}이(가) 이 프로그램(${own})보다 새것이므로 그대로 씁니다`,
+    'one-personal-mailbox': ({ email }) =>
+      `${email}은(는) 한 사람의 메일함 같습니다. 그 사람이 없으면 아무도 모릅니다. 그룹 주소를 쓰거나 --email을 두 번 주세요`,
+    'verifier-looked': ({ ageSeconds, instances, down }) =>
+      `검증기가 ${age(ageSeconds, 'ko')} 전에 확인: 등록 ${instances}개, 중단 ${down}개`,
+    'email-confirmed': ({ email }) => `${email} 구독이 확인되었습니다`,
+    'alert-still-open': ({ cause }) =>
+      `알림이 아직 열려 있습니다(${cause}). 두 번 정상이면 해제 메일이 갑니다`,
+    ...logsKo.notes,
     'role-not-ours': ({ roleName }) =>
       `${roleName}은(는) 다른 사람이 만든 역할입니다. 그대로 사용하며 삭제하지 않습니다`,
     'role-in-use': ({ roleName, instances }) =>
@@ -111,6 +139,10 @@ export const ko = {
       `${roleName}은(는) 우리가 만든 역할이 아닙니다. 직접 ec2:DescribeTags를 주지 않으면 Auto Scaling 그룹 메트릭은 오지 않습니다`,
     'sent-twice': ({ samples }) =>
       `다른 무언가가 같은 메트릭을 보내고 있습니다(1분에 ${samples}개). mon-put-instance-data.pl의 오래된 cron 항목인가요? setup --migrate로 대신할 수 있습니다`,
+    'waiting-for-stack': ({ stackName, status }) =>
+      `CloudFormation이 ${stackName} 작업 중 (${status})`,
+    'waiting-for-email': ({ emails }) =>
+      `${list(emails)}의 확인을 기다리는 중: 링크는 AWS가 보낸 메일에 있습니다`,
     'waiting-for-iam': () => 'EC2가 새 인스턴스 프로파일을 아직 보지 못합니다 (몇 초, 최대 2분)',
     'waiting-for-ssm': () =>
       'Ctrl+C를 눌러도 안전, 재부팅하면 더 빠름. Systems Manager가 인스턴스를 아직 보지 못합니다. 역할 없이 시작한 SSM 에이전트는 25~30분 뒤에 다시 확인합니다',
@@ -118,6 +150,7 @@ export const ko = {
     'waiting-for-data': ({ awaited }) => `다음 예약 실행을 기다리는 중: ${list(awaited)}`,
   },
   problems: {
+    ...logsKo.problems,
     'unknown-verb': {
       what: ({ verb, meant }) =>
         `"${verb}" 명령은 없습니다.${meant ? ` "${meant}"을(를) 뜻하셨나요?` : ''}`,
@@ -193,6 +226,86 @@ export const ko = {
       what: ({ action, answer }) => `${action}에 응답이 없습니다: ${answer}`,
       next: () =>
         '네트워크, 프록시(자체 인증서를 쓰면 NODE_EXTRA_CA_CERTS), 리전, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.',
+    },
+    'alerts-undecided': {
+      what: ({ region }) =>
+        `데이터가 멈추면 누구에게 알릴까요? ${region}에는 아직 검증기가 없습니다.`,
+      next: () =>
+        '--email 주소, --webhook URL, --topic ARN 중 하나를 추가하세요. 알리지 않으려면 --no-alerts.',
+    },
+    'other-account': {
+      what: ({ accountId, expected }) =>
+        `이 자격 증명은 계정 ${accountId}의 것인데, 명령은 ${expected}용입니다.`,
+      next: () => '그 계정의 프로파일을 쓰세요: --profile 이름. 아무것도 바꾸지 않았습니다.',
+    },
+    'stack-not-ours': {
+      what: ({ stackName, region }) =>
+        `${region}에 이 프로그램이 만들지 않은 스택 ${stackName}이(가) 있습니다.`,
+      next: () => '건드리지 않습니다. 지우거나 이름을 바꾸거나, --no-alerts로 진행하세요.',
+    },
+    'stack-broken': {
+      what: ({ stackName, status }) => `스택 ${stackName}이(가) ${status} 상태입니다.`,
+      next: ({ region }) =>
+        `${region} CloudFormation에서 이벤트를 보고 계속하거나 삭제한 뒤 같은 명령을 실행하세요.`,
+    },
+    'stack-newer': {
+      what: ({ version, own }) =>
+        `검증기 버전은 ${version}이고 이 프로그램(${own})은 더 오래되어 되돌리게 됩니다.`,
+      next: () => '프로그램을 업데이트한 뒤 같은 명령을 실행하세요.',
+    },
+    'stack-failed': {
+      what: ({ stackName, resource, reason, isCreation }) =>
+        `CloudFormation이 ${stackName}을(를) ${isCreation ? '만들지' : '바꾸지'} 못했습니다: ${resource}: ${reason}${isCreation ? ' (만들던 것은 지웠습니다)' : ''}`,
+      next: () => '내용대로 고친 뒤 같은 명령을 실행하거나, --no-alerts로 진행하세요.',
+    },
+    'stack-busy': {
+      what: ({ stackName, status }) => `CloudFormation이 ${stackName} 작업 중입니다(${status}).`,
+      next: () => '1~2분 뒤에 같은 명령을 실행하세요.',
+    },
+    'stack-late': {
+      what: ({ stackName, status }) =>
+        `CloudFormation이 아직 ${stackName} 작업 중입니다(${status}).`,
+      next: () => again,
+    },
+    'no-verifier': {
+      what: ({ region }) => `${region}에 검증기가 없습니다.`,
+      next: () => '배포하세요: cloudwatch-wizard verifier deploy --email 주소',
+    },
+    'instances-registered': {
+      what: ({ instances }) =>
+        `${list(instances)}이(가) 아직 검증기에 등록되어 있고, 기록이 그 테이블에 있습니다.`,
+      next: () => '먼저 하나씩 되돌리세요: cloudwatch-wizard undo --instance-id ID',
+    },
+    'record-changed': {
+      what: ({ instanceId }) => `읽은 뒤에 다른 누군가가 ${instanceId}의 기록을 바꿨습니다.`,
+      next: () => '다른 컴퓨터에서 실행 중일 수 있습니다. 끝난 뒤 같은 명령을 실행하세요.',
+    },
+    'record-newer': {
+      what: ({ instanceId }) => `${instanceId}의 기록은 더 새로운 버전이 썼습니다.`,
+      next: () => '프로그램을 업데이트한 뒤 같은 명령을 실행하세요. 아무것도 바꾸지 않았습니다.',
+    },
+    'email-unconfirmed': {
+      what: ({ emails }) =>
+        `아직 확인되지 않아 메일이 가지 않습니다: ${list(emails)}. 나머지는 모두 끝났습니다.`,
+      next: () =>
+        'AWS Notifications가 보낸 메일을 여세요(스팸함일 수 있음). 그 링크를 붙여 넣으세요: cloudwatch-wizard verifier deploy --email 주소 --confirm-link 링크',
+    },
+    'verifier-silent': {
+      what: ({ region }) => `${region}의 검증기가 그 뒤로 확인하지 않았습니다.`,
+      next: () => '몇 분 뒤에 보세요: cloudwatch-wizard verifier status',
+    },
+    'verifier-blind': {
+      what: ({ region, blind }) => `${region}의 검증기가 볼 수 없었던 것: ${list(blind)}.`,
+      next: () =>
+        '계속되면 로그 그룹 /aws/lambda/cloudwatch-wizard-verifier에 이유가 있고, 경보도 알립니다.',
+    },
+    'link-wrong': {
+      what: () => 'SNS가 링크를 거부했습니다: 이 주제의 것이 아니거나, 잘렸거나, 3일이 지났습니다.',
+      next: () => '가장 새 메일의 "Confirm subscription" 링크 전체를 복사하세요.',
+    },
+    'test-alert-failed': {
+      what: ({ answer }) => `검증기가 보내지 못했습니다: ${answer}`,
+      next: () => '로그 그룹 /aws/lambda/cloudwatch-wizard-verifier를 보세요.',
     },
     'no-instances': {
       what: ({ region }) => `${region}에 인스턴스가 없습니다.`,
@@ -349,7 +462,8 @@ export const ko = {
       next: () => again,
     },
     'no-record': {
-      what: ({ instanceId, path }) => `이 컴퓨터에 ${instanceId}의 기록이 없습니다(${path}).`,
+      what: ({ instanceId, path }) =>
+        `검증기에도 이 컴퓨터에도 ${instanceId}의 기록이 없습니다(${path}).`,
       next: ({ instanceId, where }) =>
         `설정한 컴퓨터에서 실행하거나 여기에서 설정하세요: cloudwatch-wizard setup --instance-id ${instanceId}${where}`,
     },
@@ -364,6 +478,11 @@ export const ko = {
     },
   },
   questions: {
+    ...logsKo.questions,
+    alerts: {
+      ask: () => '데이터가 멈추면 누구에게 알릴까요?',
+      why: ({ usdText }) => `Lambda가 몇 분마다 확인합니다. 리전마다 하나, 월 약 ${usdText}.`,
+    },
     region: {
       ask: () => '리전',
       why: () => '메트릭과 로그는 인스턴스의 리전에 남습니다. 입력하면 검색합니다.',
@@ -395,6 +514,7 @@ export const ko = {
     },
   },
   ui: {
+    ...logsKo.ui,
     account: ({ account, alias, principal, region, source }) =>
       `계정 ${account}${alias ? ` (${alias})` : ''} · ${principal} · ${region} · ${source}`,
     'source-flag-profile': ({ profile }) => `프로파일 ${profile} (--profile)`,
@@ -438,6 +558,51 @@ export const ko = {
     'try-sandbox': () => '가상 계정에서 시험할까요?',
     'try-out-over': () =>
       '가상 계정은 여기서 끝납니다. 계속 두려면: cloudwatch-wizard sandbox. 내 계정은: 로그인한 뒤 cloudwatch-wizard.',
+    'plan-deploy': ({ region }) => `${region}의 검증기`,
+    'plan-remove': ({ region }) => `${region}의 검증기 제거`,
+    'finished-deploy': ({ region, count }) =>
+      count === 0
+        ? `${region}의 검증기는 그대로입니다: 바꿀 것이 없습니다.`
+        : `${region}의 검증기를 배포했습니다: ${count}개 변경.`,
+    'finished-remove': ({ region }) =>
+      `${region}의 검증기를 제거했습니다: 이제 아무에게도 알리지 않습니다.`,
+    'alerts-email': () => '이메일로',
+    'alerts-webhook': () => '웹훅으로 (Slack, Teams 등)',
+    'alerts-topic': () => '이미 있는 SNS 주제로',
+    'alerts-none': () => '알리지 않음',
+    'enter-email': () => '이메일 주소 (개인보다 그룹 주소)',
+    'enter-webhook': () => '웹훅 URL',
+    'enter-topic': () => '주제 ARN',
+    'wrong-email': () => '이메일 주소가 아닙니다',
+    'wrong-webhook': () => 'https:// URL이 아닙니다',
+    'wrong-topic': () => 'SNS 주제의 ARN이 아닙니다',
+    'paste-link': ({ email }) => `${email}(으)로 온 메일의 링크`,
+    'mailbox-at': ({ url }) => `이 가상 계정의 메일: ${url}`,
+    'paste-link-why': () =>
+      'AWS Notifications가 확인 링크를 보냈습니다. 메일에서 열었으면 Enter만 누르세요.',
+    'paste-link-wrong': () => '구독을 확인하는 링크가 아닙니다',
+    'test-alert-sent': ({ id, sent }) =>
+      `보냄: ${list(sent)}\n도착했는지는 받는 사람만 압니다. ${id}이(가) 왔는지 물어보세요.`,
+    'verifier-line': ({ version, status, minutes }) =>
+      `검증기 ${version} · ${status} · ${minutes}분마다 확인`,
+    'verifier-last': ({ ageSeconds, instances, down, uncovered }) =>
+      `마지막 확인 ${age(ageSeconds, 'ko')} 전: 등록 ${instances}개, 중단 ${down}개, 모니터링 없이 실행 중 ${uncovered}개`,
+    'verifier-never': () => '아직 한 번도 확인하지 않았습니다.',
+    'verifier-blind': ({ blind }) => `볼 수 없었던 것: ${list(blind)}`,
+    'verifier-told': ({ protocol, endpoint, isConfirmed }) =>
+      `알림: ${protocol} ${endpoint}${isConfirmed ? '' : ' (아직 확인 안 됨)'}`,
+    'verifier-webhook': () => '알림: 웹훅',
+    'verifier-nobody': () => '아무에게도 알리지 않습니다: 주제에 확인된 구독이 없습니다.',
+    'verifier-alarm': ({ name }) => `경보: ${name}`,
+    'verdict-UP': () => '데이터 도착',
+    'verdict-NEW': () => '아직 데이터 없음',
+    'verdict-LATE': () => '늦음',
+    'verdict-DOWN': () => '중단',
+    'verdict-OFF': () => '꺼짐',
+    'verdict-UNKNOWN': () => '볼 수 없음',
+    'verify-none': ({ region }) => `${region}에 등록되거나 여기에 기록된 인스턴스가 없습니다.`,
+    'verify-blind': ({ blind }) => `볼 수 없었던 것: ${list(blind)}`,
+    'confirm-remove': () => '검증기를 제거할까요?',
     confirm: ({ count }) => `${count}개 작업을 적용할까요?`,
     changed: () => '변경됨',
     unchanged: () => '그대로',
@@ -449,7 +614,7 @@ export const ko = {
     'finished-unchanged': ({ instanceId }) =>
       `${instanceId} 모니터링 중: 바꿀 것이 없고 데이터가 도착합니다.`,
     'finished-undo': ({ instanceId, count }) =>
-      `${instanceId}이(가) 설정 전 상태입니다: ${count}개 되돌림. 메트릭, 로그 그룹, 저널은 남습니다.`,
+      `${instanceId}이(가) 설정 전 상태입니다: ${count}개 되돌림. 메트릭, 로그 그룹, 저널, 리전의 검증기는 남습니다.`,
     'next-status': () => '언제든 다시 확인:',
     cancelled: () => '취소했습니다.',
     'interrupted-done': ({ count }) =>

@@ -10,8 +10,8 @@ export function list(value: Value): string {
     : items.join(', ');
 }
 
-export function usd(amount: number): string {
-  return `$${amount.toFixed(2)}`;
+export function usd(amount: Value): string {
+  return `$${Number(amount ?? 0).toFixed(2)}`;
 }
 
 /** `111122223333` → `1111-2222-3333`, as the AWS console writes it. */
@@ -32,4 +32,12 @@ export function age(seconds: Value, lang: 'en' | 'ko'): string {
   if (s < 90) return `${Math.round(s)}${space}${unit.s}`;
   if (s < 5400) return `${Math.round(s / 60)}${space}${unit.min}`;
   return `${Math.round(s / 3600)}${space}${unit.h}`;
+}
+
+/** A size as people say it: `3 KB`, `12 MB`, `1.4 GB`. */
+export function megabytes(value: Values[string] | undefined): string {
+  const bytes = Number(value);
+  if (bytes >= 1024 ** 3) return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+  if (bytes >= 1024 ** 2) return `${Math.round(bytes / 1024 ** 2)} MB`;
+  return `${Math.ceil(bytes / 1024)} KB`;
 }

@@ -1,18 +1,17 @@
 import { cronEntry } from '../../agent/cron-entry.ts';
 import {
-  awslogsSections,
-  chooseShipper,
-  cloudWatchAgentConfig,
+  logsHash,
+  type MonitoringSpec,
   type Shipper,
-  type ShipperChoice,
-} from '../../agent/log-shipper.ts';
-import { logsHash, type MonitoringSpec, specHash } from '../../agent/monitoring-spec.ts';
+  specHash,
+} from '../../agent/monitoring-spec.ts';
 import { adoptable, isAutoScaling } from '../../agent/old-options.ts';
 import type { InstanceRecord } from '../../agent/record.ts';
 import { describeTagsPolicy, type RoleSeen } from '../../agent/role-rules.ts';
 import type { InstanceSeen } from '../look/instance.ts';
 import type { ManagedNodeSeen } from '../look/managed-node.ts';
 import { sha256 } from './agent-files.ts';
+import { wantedLogConfig } from './log-wish.ts';
 import type { ProbeFacts } from './probe-facts.ts';
 
 /**
@@ -125,45 +124,6 @@ export function needsLogs(seen: OnInstance): boolean {
 
 function isActive({ shippers }: ProbeFacts, shipper: Shipper): boolean {
   return shipper === 'awslogs' ? shippers.awslogs : shippers.cloudWatchAgent;
-}
-
-export interface LogConfig {
-  readonly shipper: Shipper;
-  readonly config: string;
-}
-
-/** The shipper's configuration; `undefined` when there is nothing it could read. */
-export function wantedLogConfig(seen: OnInstance): LogConfig | undefined {
-  const choice = shipperChoice(seen);
-  if (!choice.shipper) return undefined;
-  const write = choice.shipper === 'awslogs' ? awslogsSections : cloudWatchAgentConfig;
-  return { shipper: choice.shipper, config: write(seen.spec.logs, choice.source) };
-}
-
-/** By what was found inside; before a look, by what Systems Manager or the image's defaults say. */
-export function shipperChoice(seen: OnInstance): ShipperChoice {
-  const { probe, node, httpTokens } = seen;
-  if (probe) return chooseShipper({ ...probe, httpTokens });
-  const osVersion = node.platformVersion ?? (httpTokens === 'required' ? '2023' : '2');
-  return chooseShipper({
-    osId: isAmazonLinux(seen) ? 'amzn' : 'other',
-    osVersion,
-    httpTokens,
-    syslogFile: osVersion === '2023' ? undefined : '/var/log/messages',
-    isoTime: false,
-    journald: true,
-  });
-}
-
-/** Where the log shipper's package comes from, if it has to be installed at all. */
-export function packageSource(seen: OnInstance): 'repository' | 'distributor' {
-  if (shipperChoice(seen).shipper !== 'amazon-cloudwatch-agent') return 'repository';
-  return isAmazonLinux(seen) || seen.probe?.cloudWatchAgentPresent ? 'repository' : 'distributor';
-}
-
-function isAmazonLinux({ probe, node }: OnInstance): boolean {
-  if (probe) return probe.osId === 'amzn';
-  return node.platformName === undefined || /^amazon linux/i.test(node.platformName);
 }
 
 /** Whether anything on the instance has to be changed, or looked at to find out. */

@@ -13,12 +13,20 @@ export interface ProbeFacts {
   readonly cloudWatchAgent: string | undefined;
   /** It is there, whatever its version. */
   readonly cloudWatchAgentPresent: boolean;
+  readonly awslogsPresent: boolean;
+  /** Somebody else has configured the CloudWatch agent. */
+  readonly cloudWatchAgentInUse: boolean;
   readonly cronActive: boolean;
   readonly shippers: { readonly awslogs: boolean; readonly cloudWatchAgent: boolean };
   /** sha256 of what is installed of ours; `undefined` where nothing is. */
   readonly agentSha: string | undefined;
   readonly cronEntrySha: string | undefined;
   readonly logConfigSha: string | undefined;
+  /** Bytes of the log files that are there, by their paths. */
+  readonly logSizes: Readonly<Record<string, number>>;
+  /** Files of ours that somebody else's configuration ships already. */
+  readonly shippedByOthers: readonly string[];
+  readonly health: LogHealth;
   /** Commands that our scripts need and the OS lacks. */
   readonly missingCommands: readonly string[];
   /** Cron lines of others that send the same series, as `file:line`. */
@@ -26,6 +34,21 @@ export interface ProbeFacts {
   /** Crontabs with lines of the retired script, and what of them changes the data. */
   readonly oldLines: readonly string[];
   readonly oldOptions: readonly string[];
+}
+
+/** What tells why lines do not arrive. */
+export interface LogHealth {
+  readonly rsyslog: 'active' | 'installed' | 'absent';
+  /** The instance's clock, in epoch seconds; `undefined` when it did not say. */
+  readonly clock: number | undefined;
+  /** Region that awslogs sends to; `undefined` without awslogs. */
+  readonly awslogsRegion: string | undefined;
+  /** The shipper has not noted how far it is since the last line was written. */
+  readonly behind: boolean;
+  /** The same, and the file was rotated since. */
+  readonly rotated: boolean;
+  /** What the shipper's own log ends with. */
+  readonly shipperError: 'denied' | 'no-credentials' | 'no-network' | undefined;
 }
 
 /** The installer's answer, taken apart. Anything else on its output is for people. */
@@ -77,6 +100,8 @@ export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
     journald: one('journald') === '1',
     cloudWatchAgent: known('cwagent'),
     cloudWatchAgentPresent: !['', 'absent'].includes(one('cwagent')),
+    awslogsPresent: !['', 'absent'].includes(one('awslogs')),
+    cloudWatchAgentInUse: one('cwagent_in_use') === '1',
     cronActive: one('cron_active') === '1',
     shippers: {
       awslogs: one('awslogs') === 'active',
@@ -85,10 +110,36 @@ export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
     agentSha: known('agent_sha'),
     cronEntrySha: known('cron_entry_sha'),
     logConfigSha: known('log_config_sha'),
+    logSizes: sizesOf(facts.get('log_size') ?? []),
+    shippedByOthers: facts.get('shipped_by_others') ?? [],
+    health: healthOf(one),
     missingCommands: facts.get('missing') ?? [],
     foreignSenders: facts.get('foreign_sender') ?? [],
     oldLines: facts.get('old_lines') ?? [],
     oldOptions: adoptable(facts.get('old_option') ?? []),
+  };
+}
+
+/** `log_size=BYTES PATH`; a path may hold blanks. */
+function sizesOf(lines: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, bytes, path] = /^(\d{1,15}) (\/.*)$/.exec(line) ?? [];
+      return path ? [[path, Number(bytes)]] : [];
+    }),
+  );
+}
+
+function healthOf(one: (key: string) => string): LogHealth {
+  const among = <T extends string>(key: string, known: readonly T[]) =>
+    known.find((word) => word === one(key));
+  return {
+    rsyslog: among('rsyslog', ['active', 'installed']) ?? 'absent',
+    clock: /^\d{9,11}$/.test(one('clock')) ? Number(one('clock')) : undefined,
+    awslogsRegion: one('awslogs_region') || undefined,
+    behind: one('log_behind') === '1',
+    rotated: one('log_rotated') === '1',
+    shipperError: among('shipper_error', ['denied', 'no-credentials', 'no-network']),
   };
 }
 

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { LogFile } from '../../agent/log-file.ts';
 import type { MonitoringSpec } from '../../agent/monitoring-spec.ts';
 import { sha256 } from './agent-files.ts';
 
@@ -86,6 +87,12 @@ function scriptOf(
     'exit "$status"',
     '',
   ].join('\n');
+}
+
+/** The look inside, at these log files too. */
+export function probeScript(installer: Buffer, logs: readonly LogFile[]): string {
+  const files = logs.map(({ file }) => `${file}\n`).join('');
+  return buildScript('probe', { installer, 'log-files': files });
 }
 
 function folded(text: string, width: number): string {

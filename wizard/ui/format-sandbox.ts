@@ -34,17 +34,25 @@ export function describeSandbox(sandbox: SandboxSeen): string[] {
     `unset ${variablesInTheWay.join(' ')}`,
     ...Object.entries(variablesOf(sandbox)).map(([name, value]) => `export ${name}=${value}`),
     ...instances.map(({ id, os, tags }) => `# ${id}  ${os}  ${tags.get('Name') ?? ''}`),
+    `# mail: ${mailboxOf(sandbox)}`,
     `# cloudwatch-wizard setup --instance-id ${first?.id ?? 'i-…'}`,
   ];
 }
 
-export function sandboxAsJson({ url, accountId, region, keys, instances }: SandboxSeen): object {
+/** Where all its mail can be read, by a browser or curl. */
+export function mailboxOf({ url }: Pick<SandboxSeen, 'url'>): string {
+  return `${url}/sandbox/mailbox`;
+}
+
+export function sandboxAsJson(sandbox: SandboxSeen): object {
+  const { url, accountId, region, keys, instances } = sandbox;
   return {
     schemaVersion: 1,
     endpoint: url,
     accountId,
     region,
     ...keys,
+    mailbox: mailboxOf(sandbox),
     instances: instances.map(({ id, os, tags }) => ({
       instanceId: id,
       os,

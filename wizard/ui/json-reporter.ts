@@ -20,8 +20,8 @@ export function jsonReporter(terminal: Terminal, isDocument: boolean): Reporter 
       who = identity;
       emit({ type: 'identity', schemaVersion, identity });
     },
-    plan: (verb, instanceId, steps) => {
-      const plan = { type: 'plan', schemaVersion, verb, instanceId, steps };
+    plan: (verb, subject, steps) => {
+      const plan = { type: 'plan', schemaVersion, verb, ...subject, steps };
       line(isDocument ? { ...plan, identity: who } : plan);
     },
     actionStarted: (step, { kind, values }) => emit({ type: 'action-started', step, kind, values }),
@@ -31,6 +31,6 @@ export function jsonReporter(terminal: Terminal, isDocument: boolean): Reporter 
     waiting: ({ id, values }, leftMs) =>
       emit({ type: 'waiting', id, values, secondsLeft: Math.round(leftMs / 1000) }),
     evidence: (step, evidence) => emit({ type: 'evidence', step, evidence }),
-    finished: (verb, instanceId, changed) => emit({ type: 'finished', verb, instanceId, changed }),
+    finished: (verb, subject, changed) => emit({ type: 'finished', verb, ...subject, changed }),
   };
 }

@@ -36,6 +36,8 @@ export interface TextQuestion {
   check(text: string): string | undefined;
   /** Whether a lone `<` goes back. */
   readonly back: boolean;
+  /** What stays on the screen of an answer that is too long, or not for others; the whole of it unless given. */
+  shorten?(text: string): string;
 }
 
 /** What may be asked. Every method throws CancelledError on Ctrl+C. */
@@ -171,6 +173,13 @@ function letter(this: { readonly state: ListState['state']; readonly value: bool
   return this.value ? 'y' : 'n';
 }
 
+/** Behind a question that was answered by something long. */
+function shortAnswer(shorten: (text: string) => string) {
+  return function format(this: { readonly state: ListState['state']; readonly input: string }) {
+    return this.state.submitted ? shorten(this.input) : this.input;
+  };
+}
+
 /** enquirer shows the first rows: a default further down could not be seen. */
 function withinReach(choices: readonly Choice[], initial: string | undefined): readonly Choice[] {
   const chosen = choices.findIndex(({ value }) => value === initial);
@@ -213,13 +222,14 @@ export function terminalPrompts(unicode: boolean): Prompts {
       });
       return answer === backValue ? 'back' : answer;
     },
-    enter: async ({ message, why, initial, check, back }) => {
+    enter: async ({ message, why, initial, check, back, shorten }) => {
       const goesBack = (text: string) => back && text.trim() === backValue;
       const answer = await ask<string>(Input, {
         header: shown(why),
         message: shown(message),
         initial,
         validate: (text: string) => goesBack(text) || (check(text) ?? true),
+        ...(shorten ? { format: shortAnswer(shorten) } : {}),
       });
       return goesBack(answer) ? 'back' : answer;
     },

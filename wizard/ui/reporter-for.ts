@@ -12,10 +12,13 @@ interface Audience {
   readonly language: Language;
 }
 
+/** Verbs that only look. */
+const documents: readonly Verb[] = ['status', 'verify', 'verifier status', 'verifier test-alert'];
+
 /** Lines for a script, or sentences for a person. */
 export function reporterFor(verb: Verb, flags: Flags, audience: Audience): Reporter {
   const { json, dryRun, details } = flags;
   return json
-    ? jsonReporter(audience.terminal, dryRun || verb === 'status')
+    ? jsonReporter(audience.terminal, dryRun || documents.includes(verb))
     : terminalReporter({ ...audience, details });
 }

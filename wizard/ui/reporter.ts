@@ -7,6 +7,12 @@ export interface PlannedStep {
   readonly plan: Plan;
 }
 
+/** What is planned: on an instance, or on the Region's verifier. */
+export type PlanVerb = 'setup' | 'repair' | 'undo' | 'deploy' | 'remove';
+
+/** What it is done to. */
+export type Subject = { readonly instanceId: string } | { readonly region: string };
+
 /** `done`: it only waited or looked. `unchanged`: it was not needed any more. */
 export type ActionResult = 'changed' | 'unchanged' | 'done';
 
@@ -17,8 +23,8 @@ export type ActionResult = 'changed' | 'unchanged' | 'done';
 export interface Reporter {
   /** First of all, before anything is looked at. */
   identity(identity: Identity): void;
-  /** The whole plan of one instance, shown before the question. */
-  plan(verb: 'setup' | 'repair' | 'undo', instanceId: string, steps: readonly PlannedStep[]): void;
+  /** The whole plan, shown before the question. */
+  plan(verb: PlanVerb, subject: Subject, steps: readonly PlannedStep[]): void;
   actionStarted(step: StepId, action: Action): void;
   actionDone(step: StepId, action: Action, result: ActionResult): void;
   /** A remark, where it came up. */
@@ -26,6 +32,6 @@ export interface Reporter {
   /** Why nothing moves, and how long there is still patience for; repeated while it lasts. */
   waiting(reason: Note, leftMs: number): void;
   evidence(step: StepId, notes: readonly Note[]): void;
-  /** The last word on an instance. */
-  finished(verb: 'setup' | 'repair' | 'undo', instanceId: string, changed: number): void;
+  /** The last word on it. */
+  finished(verb: PlanVerb, subject: Subject, changed: number): void;
 }

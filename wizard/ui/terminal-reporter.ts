@@ -6,7 +6,7 @@ import { accountNumber, age } from '../messages/values.ts';
 import { whereFlags } from '../next-command.ts';
 import { formatPlan } from './format-plan.ts';
 import { paintFor, signsFor, sparkline } from './paint.ts';
-import type { Reporter } from './reporter.ts';
+import type { PlanVerb, Reporter, Subject } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 import { cutToWidth } from './width.ts';
 import { writeCommand, writeLine } from './write-line.ts';
@@ -39,8 +39,8 @@ export function terminalReporter(options: TerminalReporterOptions): Reporter {
       where = whereFlags(identity);
       for (const line of identityLines(identity, messages)) progress(line);
     },
-    plan: (verb, instanceId, steps) => {
-      print(out.bold(messages.ui[`plan-${verb}`]({ instanceId })));
+    plan: (verb, subject, steps) => {
+      print(out.bold(messages.ui[`plan-${verb}`]({ ...subject })));
       for (const line of formatPlan(steps, messages, { paint: out, signs, details })) print(line);
     },
     actionStarted: (_step, action) => {
@@ -61,11 +61,15 @@ export function terminalReporter(options: TerminalReporterOptions): Reporter {
       if (notes.length > 0) print(out.bold(messages.steps[step]));
       for (const note of notes) print(`  ${noteLine(note)}`);
     },
-    finished: (verb, instanceId, changed) => {
-      print(out.good(`${signs.done} ${lastWord(messages, verb, instanceId, changed)}`));
-      if (verb === 'undo') return;
+    finished: (verb, subject, changed) => {
+      print(out.good(`${signs.done} ${lastWord(messages, verb, subject, changed)}`));
+      if (verb === 'undo' || !('instanceId' in subject)) return;
       print(messages.ui['next-status']({}));
-      const status = ['cloudwatch-wizard status', `--instance-id ${instanceId}`, where.trim()];
+      const status = [
+        'cloudwatch-wizard status',
+        `--instance-id ${subject.instanceId}`,
+        where.trim(),
+      ];
       writeCommand(terminal, 'out', status);
     },
   };
@@ -85,15 +89,15 @@ function readable(values: Note['values']): Note['values'] {
   return { ...values, value: text };
 }
 
-function lastWord(messages: Catalogue, verb: string, instanceId: string, count: number): string {
-  const { ui } = messages;
+function lastWord({ ui }: Catalogue, verb: PlanVerb, subject: Subject, count: number): string {
+  if (verb === 'deploy' || verb === 'remove') return ui[`finished-${verb}`]({ ...subject, count });
   if (verb === 'undo')
     return count === 0
-      ? ui['nothing-to-undo']({ instanceId })
-      : ui['finished-undo']({ instanceId, count });
+      ? ui['nothing-to-undo']({ ...subject })
+      : ui['finished-undo']({ ...subject, count });
   return count === 0
-    ? ui['finished-unchanged']({ instanceId })
-    : ui['finished-setup']({ instanceId, count });
+    ? ui['finished-unchanged']({ ...subject })
+    : ui['finished-setup']({ ...subject, count });
 }
 
 export function identityLines(identity: Identity, messages: Catalogue): string[] {

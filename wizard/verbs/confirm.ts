@@ -1,7 +1,7 @@
 import { countActions } from '../engine/plan-all.ts';
 import { CancelledError, problem } from '../errors.ts';
 import { accountNumber } from '../messages/values.ts';
-import type { PlannedStep } from '../ui/reporter.ts';
+import type { PlannedStep, PlanVerb } from '../ui/reporter.ts';
 import { writeLine } from '../ui/write-line.ts';
 import type { Session } from './session.ts';
 
@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
 export async function confirmPlan(
   session: Session,
   planned: readonly PlannedStep[],
-  verb: 'setup' | 'repair' | 'undo',
+  verb: PlanVerb,
 ): Promise<void> {
   if (session.flags.yes) return;
   if (!session.prompts) throw problem('needs-confirmation');
@@ -21,7 +21,7 @@ export async function confirmPlan(
   const { accountId, alias, region } = session.identity;
   const where = { account: accountNumber(accountId), alias: alias ?? '', region };
   writeLine(session.terminal, 'err', ui['confirm-where'](where));
-  const ask = verb === 'repair' ? ui['confirm-repair'] : ui.confirm;
+  const ask = verb === 'repair' || verb === 'remove' ? ui[`confirm-${verb}` as const] : ui.confirm;
   const question = ask({ count: countActions(planned) });
   if (!(await session.prompts.confirm(question))) throw new CancelledError();
 }

@@ -1,19 +1,40 @@
 import { explainError } from '../aws/explain-error.ts';
 import { exitCodes, WizardError } from '../errors.ts';
-import type { AwsVerb } from '../flags/flags.ts';
+import type { AwsVerb, InstanceVerb } from '../flags/flags.ts';
 import { formatProblem } from '../ui/format-problem.ts';
 import { formatStatus } from '../ui/format-status.ts';
 import { schemaVersion } from '../ui/json-reporter.ts';
 import { paintFor, signsFor } from '../ui/paint.ts';
 import { writeLine } from '../ui/write-line.ts';
-import { journalOf, type Session } from './session.ts';
+import { journalOf, ledgerFor, type Session } from './session.ts';
 import { setUp } from './set-up.ts';
 import { readStatus } from './status.ts';
 import { undo } from './undo.ts';
+import { deployVerifier, removeVerifier, testAlert } from './verifier.ts';
+import { showVerifier } from './verifier-status.ts';
+import { verify } from './verify.ts';
 
 /** Runs a verb that needs an account. @returns the exit code */
 export async function runOnAws(verb: AwsVerb, session: Session): Promise<number> {
-  if (verb === 'status') return showStatus(session);
+  switch (verb) {
+    case 'status':
+      return showStatus(session);
+    case 'verify':
+      return verify(session);
+    case 'verifier deploy':
+      return deployVerifier(session);
+    case 'verifier status':
+      return showVerifier(session);
+    case 'verifier test-alert':
+      return testAlert(session);
+    case 'verifier remove':
+      return removeVerifier(session);
+    default:
+      return onInstances(verb, session);
+  }
+}
+
+async function onInstances(verb: InstanceVerb, session: Session): Promise<number> {
   const once = (instanceId: string) => alone(session, instanceId, verb);
   const [only, ...others] = session.flags.instanceIds;
   if (only !== undefined && others.length === 0) {
@@ -27,16 +48,13 @@ export async function runOnAws(verb: AwsVerb, session: Session): Promise<number>
  * Keeps other runs off the instance, from before the journal is read: what they would add to it
  * later would not be seen. A dry run changes nothing, and disturbs nobody.
  */
-async function alone(
-  session: Session,
-  instanceId: string,
-  verb: Exclude<AwsVerb, 'status'>,
-): Promise<void> {
+async function alone(session: Session, instanceId: string, verb: InstanceVerb): Promise<void> {
   const journal = journalOf(session, instanceId);
   const unlock = session.flags.dryRun ? () => {} : journal.lock();
   try {
-    if (verb === 'undo') await undo(session, instanceId, journal);
-    else await setUp(session, verb === 'repair' ? 'repair' : 'setup', instanceId, journal);
+    const ledger = await ledgerFor(session, instanceId);
+    if (verb === 'undo') await undo(session, instanceId, ledger);
+    else await setUp(session, verb === 'repair' ? 'repair' : 'setup', instanceId, ledger);
   } finally {
     unlock();
   }

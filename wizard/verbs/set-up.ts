@@ -2,17 +2,23 @@ import { specHash } from '../../agent/monitoring-spec.ts';
 import { buildSpec } from '../build-spec.ts';
 import { applyAll, replanForwards } from '../engine/apply.ts';
 import { rememberKind } from '../engine/history.ts';
-import type { Journal } from '../engine/journal.ts';
+import type { Ledger } from '../engine/ledger.ts';
 import { countActions, planAll, refuseIfBlocked } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
 import { waitUntilSettled } from '../engine/settle.ts';
 import { verifyAll } from '../engine/verify-all.ts';
 import { problem, WizardError, withChanges } from '../errors.ts';
 import { findInstance, instanceProblem } from '../look/instance.ts';
+import type { Look } from '../look/look.ts';
+import { lookAt } from '../look/look-at.ts';
 import { whereFlags } from '../next-command.ts';
+import { alertsStep } from '../steps/alerts/index.ts';
 import { allSteps } from '../steps/all.ts';
+import { isDeclined } from '../steps/verifier/index.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
+import { confirmEmails } from './confirm-emails.ts';
+import { readRetention } from './lower-retention.ts';
 import { runFor, type Session } from './session.ts';
 
 type SetUpVerb = 'setup' | 'repair';
@@ -22,26 +28,35 @@ export async function setUp(
   session: Session,
   verb: SetUpVerb,
   instanceId: string,
-  journal: Journal,
+  ledger: Ledger,
 ): Promise<void> {
-  const recorded = journal.history().record?.spec;
+  const recorded = ledger.history().record?.spec;
   if (verb === 'repair' && !recorded)
     throw problem('no-record', {
       instanceId,
-      path: journal.path,
+      path: ledger.path,
       where: whereFlags(session.identity),
     });
   await refuseUnfit(session, instanceId);
-  const run = runFor(session, buildSpec(instanceId, session.flags, recorded), journal);
+  const spec = buildSpec(instanceId, session.flags, recorded);
+  const retentionSaid = await readRetention(session);
+  const run = { ...runFor(session, spec, ledger), retentionSaid };
   if (session.flags.dryRun) {
     const planned = await planAll(allSteps, run);
-    session.reporter.plan(verb, instanceId, planned);
+    session.reporter.plan(verb, { instanceId }, planned);
     return refuseIfBlocked(planned);
   }
   try {
-    await planAndApply(session, run, verb);
-    await verifyAll(allSteps, run);
-    session.reporter.finished(verb, instanceId, run.changes);
+    const look = await planAndApply(session, run, verb);
+    await verifyAll(
+      allSteps.filter(({ id }) => id !== alertsStep.id),
+      run,
+      look,
+    );
+    await ledger.enter('set-up', run.aws.now());
+    await confirmEmails(session, run);
+    await verifyAll([alertsStep], run);
+    session.reporter.finished(verb, { instanceId }, run.changes);
   } catch (error) {
     throw withChanges(error, run.changes);
   }
@@ -55,18 +70,27 @@ async function refuseUnfit({ aws, identity }: Session, instanceId: string): Prom
 /**
  * Shows, asks, applies. Where a look inside contradicts what the plan assumed, the rest is planned
  * anew, shown, and asked again; without somebody to ask the run stops.
+ * @returns the look by which nothing had to be changed; `undefined` after a change
  */
-async function planAndApply(session: Session, run: Run, verb: SetUpVerb): Promise<void> {
+async function planAndApply(
+  session: Session,
+  run: Run,
+  verb: SetUpVerb,
+): Promise<Look | undefined> {
   for (;;) {
-    const planned = await planAll(allSteps, run);
+    const look = lookAt(run);
+    const planned = await planAll(allSteps, run, look);
     refuseIfBlocked(planned);
-    session.reporter.plan(verb, run.spec.instanceId, planned);
+    session.reporter.plan(verb, { instanceId: run.spec.instanceId }, planned);
+    if (countActions(planned) === 0 && run.changes === 0) return look;
     if (countActions(planned) === 0) break;
     await confirmPlan(session, planned, verb);
-    rememberSpec(run);
+    await rememberWish(run);
+    await run.ledger.enter('setting-up', run.aws.now());
     if (await appliedAsAssumed(session, planned, run)) break;
   }
   if (run.changes > 0) await waitUntilSettled(() => planAll(allSteps, run), run);
+  return undefined;
 }
 
 /** `false`: the instance was not as assumed, and there is somebody to ask again. */
@@ -79,22 +103,25 @@ async function appliedAsAssumed(
     await applyAll(allSteps, planned, run, replanForwards);
     return true;
   } catch (error) {
-    const differs = error instanceof WizardError && error.problems[0].id === 'differs-from-assumed';
+    const found = error instanceof WizardError ? error.problems[0].id : undefined;
+    const differs = found === 'differs-from-assumed' || found === 'backlog-costs';
     if (differs && session.prompts) return false;
     throw error;
   }
 }
 
 /** Written before the first change: from here on the instance has a record to repair and undo by. */
-function rememberSpec(run: Run): void {
-  const recorded = run.history().record?.spec;
-  if (recorded && specHash(recorded) === specHash(run.spec)) return;
-  run.journal.append({
+async function rememberWish(run: Run): Promise<void> {
+  const { record } = run.history();
+  const alertsDeclined = isDeclined(run);
+  const isKnown = record !== undefined && specHash(record.spec) === specHash(run.spec);
+  if (isKnown && (record.alertsDeclined ?? false) === alertsDeclined) return;
+  await run.ledger.append({
     t: run.aws.now(),
     step: 'record',
     action: { kind: rememberKind, values: {} },
     undo: { kind: 'none', values: {} },
     state: 'done',
-    learned: { schemaVersion: 1, spec: run.spec, shard: 0 },
+    learned: { schemaVersion: 1, spec: run.spec, shard: 0, alertsDeclined },
   });
 }

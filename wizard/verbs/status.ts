@@ -1,15 +1,17 @@
 import { explainError } from '../aws/explain-error.ts';
 import type { Action, Note } from '../engine/action.ts';
+import { type Ledger, ledgerOf } from '../engine/ledger.ts';
 import { planAll } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
 import { type Problem, WizardError } from '../errors.ts';
 import { type InstanceSeen, isSetUpByTag, listInstances } from '../look/instance.ts';
+import type { Look } from '../look/look.ts';
 import { lookAt } from '../look/look-at.ts';
 import { freshForMs, missedTicks } from '../on-instance/silence.ts';
 import { allSteps } from '../steps/all.ts';
 import { arrivalStep } from '../steps/arrival/index.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
-import { journalOf, runFor, type Session } from './session.ts';
+import { journalOf, recordsOf, runFor, type Session } from './session.ts';
 
 /** What `status` says of one instance; `--json` is this. */
 export interface InstanceStatus {
@@ -35,8 +37,12 @@ export async function readStatus(session: Session): Promise<InstanceStatus[]> {
   const found = await listInstances(session.aws);
   const wanted =
     instanceIds.length === 0 ? found : found.filter(({ id }) => instanceIds.includes(id));
+  const records = await recordsOf(session);
+  const items = new Map((await records?.all())?.map((item) => [item.sk, item]));
+  const ledger = (id: string) => ledgerOf(journalOf(session, id), records, items.get(id));
   const statuses: InstanceStatus[] = [];
-  for (const instance of wanted) statuses.push(await statusOrProblem(session, instance));
+  for (const instance of wanted)
+    statuses.push(await statusOrProblem(session, instance, ledger(instance.id)));
   return [
     ...statuses,
     ...instanceIds.filter((id) => !found.some((one) => one.id === id)).map(absent),
@@ -44,9 +50,13 @@ export async function readStatus(session: Session): Promise<InstanceStatus[]> {
 }
 
 /** One instance that cannot be looked at does not hide the others. */
-async function statusOrProblem(session: Session, instance: InstanceSeen): Promise<InstanceStatus> {
+async function statusOrProblem(
+  session: Session,
+  instance: InstanceSeen,
+  ledger: Ledger,
+): Promise<InstanceStatus> {
   try {
-    return await statusOf(session, instance);
+    return await statusOf(session, instance, ledger);
   } catch (thrown) {
     const error = explainError(thrown);
     if (!(error instanceof WizardError)) throw error;
@@ -54,15 +64,19 @@ async function statusOrProblem(session: Session, instance: InstanceSeen): Promis
   }
 }
 
-async function statusOf(session: Session, instance: InstanceSeen): Promise<InstanceStatus> {
-  const journal = journalOf(session, instance.id);
-  const spec = journal.history().record?.spec;
+async function statusOf(
+  session: Session,
+  instance: InstanceSeen,
+  ledger: Ledger,
+): Promise<InstanceStatus> {
+  const spec = ledger.history().record?.spec;
   if (!spec) return bare(instance, isSetUpByTag(instance) ? 'elsewhere' : 'not-set-up');
   // A stopped instance is not silent: nothing is expected of it.
   if (instance.state !== 'running') return bare(instance, 'set-up');
-  const run = runFor(session, spec, journal);
-  const drift = (await planAll(allSteps, run)).flatMap(driftOf);
-  const { arrived, missing } = await arrivalOf(run, instance);
+  const run = runFor(session, spec, ledger);
+  const look = lookAt(run);
+  const drift = (await planAll(allSteps, run, look)).flatMap(driftOf);
+  const { arrived, missing } = await arrivalOf(run, look, instance);
   return {
     ...bare(instance, 'set-up'),
     drift,
@@ -73,8 +87,8 @@ async function statusOf(session: Session, instance: InstanceSeen): Promise<Insta
 }
 
 /** What arrives and what does not; what could not be looked at, or cannot be there yet, is neither. */
-async function arrivalOf(run: Run, { launchedAt }: InstanceSeen) {
-  const evidence = await arrivalStep.verifyNow(lookAt(run), run);
+async function arrivalOf(run: Run, look: Look, { launchedAt }: InstanceSeen) {
+  const evidence = await arrivalStep.verifyNow(look, run);
   const arrived = evidence?.notes ?? [];
   const { period } = run.spec;
   const graceMs = freshForMs({ periodSeconds: period, missedTicks: missedTicks(period) });

@@ -1,9 +1,7 @@
 import type { Note } from '../engine/action.ts';
 import { applyAll, replanBackwards } from '../engine/apply.ts';
-import { forgetKind } from '../engine/history.ts';
-import type { Journal } from '../engine/journal.ts';
+import { forgetting, type Ledger } from '../engine/ledger.ts';
 import { countActions, planUndoAll, refuseIfBlocked } from '../engine/plan-all.ts';
-import type { Run } from '../engine/run.ts';
 import { waitUntilSettled } from '../engine/settle.ts';
 import { problem, withChanges } from '../errors.ts';
 import { findInstance, isSetUpByTag } from '../look/instance.ts';
@@ -13,26 +11,28 @@ import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
 import { runFor, type Session } from './session.ts';
 
-/** Takes back what the journal says was done to one instance, last thing first. */
-export async function undo(session: Session, instanceId: string, journal: Journal): Promise<void> {
-  const spec = journal.history().record?.spec;
-  if (!spec) return nothingToUndo(session, instanceId, journal);
-  const run = runFor(session, spec, journal);
+/** Takes back what the record says was done to one instance, last thing first. */
+export async function undo(session: Session, instanceId: string, ledger: Ledger): Promise<void> {
+  const spec = ledger.history().record?.spec;
+  if (!spec) return nothingToUndo(session, instanceId, ledger);
+  const run = runFor(session, spec, ledger);
   const planned = await planUndoAll(allSteps, run);
-  session.reporter.plan('undo', instanceId, planned);
+  session.reporter.plan('undo', { instanceId }, planned);
   refuseIfBlocked(planned);
   if (session.flags.dryRun) return;
   try {
     if (countActions(planned) > 0) {
       await confirmPlan(session, planned, 'undo');
+      await ledger.enter('undoing', run.aws.now());
       await applyAll(allSteps, planned, run, replanBackwards);
       await waitUntilSettled(() => planUndoAll(allSteps, run), run);
     }
     const left = leftBehind(planned);
     // Not forgotten: a later undo, which may read more, goes on from here.
     if (left) throw problem('role-left', left.values);
-    forget(run);
-    session.reporter.finished('undo', instanceId, run.changes);
+    // What stands before it in the journal is history, and is kept as such.
+    await ledger.append(forgetting(run.aws.now()));
+    session.reporter.finished('undo', { instanceId }, run.changes);
   } catch (error) {
     throw withChanges(error, run.changes);
   }
@@ -42,21 +42,21 @@ export async function undo(session: Session, instanceId: string, journal: Journa
 async function nothingToUndo(
   { aws, identity, flags, reporter }: Session,
   instanceId: string,
-  journal: Journal,
+  ledger: Ledger,
 ): Promise<void> {
   const { region } = identity;
   const instance = await findInstance(aws, instanceId);
   // Perhaps it is in another Region, set up as ever.
-  if (!instance && !journal.history().wasUndone)
+  if (!instance && !ledger.history().wasUndone)
     throw problem('no-such-instance', { instanceId, region });
   if (instance && isSetUpByTag(instance))
     throw problem('no-record', {
       instanceId,
-      path: journal.path,
+      path: ledger.path,
       where: whereFlags(identity),
     });
-  if (flags.dryRun) reporter.plan('undo', instanceId, []);
-  else reporter.finished('undo', instanceId, 0);
+  if (flags.dryRun) reporter.plan('undo', { instanceId }, []);
+  else reporter.finished('undo', { instanceId }, 0);
 }
 
 /** The reason for which the role stays, if it may yet turn out to be none. */
@@ -65,15 +65,4 @@ function leftBehind(planned: readonly PlannedStep[]): Note | undefined {
     plan.outcome === 'blocked' ? [] : (plan.notes ?? []),
   );
   return notes.find(({ id }) => id === 'role-perhaps-in-use');
-}
-
-/** Ends the record: what stands before it in the journal is history, and is kept as such. */
-function forget(run: Run): void {
-  run.journal.append({
-    t: run.aws.now(),
-    step: 'record',
-    action: { kind: forgetKind, values: {} },
-    undo: { kind: 'none', values: {} },
-    state: 'done',
-  });
 }

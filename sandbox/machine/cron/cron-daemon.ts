@@ -6,6 +6,7 @@ import type { Units } from '../units.ts';
 import { createCronFiles } from './cron-files.ts';
 import type { CronFlavour } from './cron-flavour.ts';
 import type { CronEntry } from './crontab.ts';
+import { homeOf } from './users.ts';
 
 /** A command that cron starts, in cron's own environment. */
 export interface CronJob {
@@ -31,7 +32,7 @@ const keptOutputBytes = 64 * 1024;
 /** Plays cron: at each whole minute, while its unit is active. The answer stops it. */
 export function startCronDaemon(machine: CronSurroundings): () => void {
   const { flavour } = machine;
-  const crontabs = createCronFiles(machine.files, flavour.crontabs);
+  const crontabs = createCronFiles(machine.files, flavour);
   const running = new Set<string>();
 
   const runEntry = async (entry: CronEntry) => {
@@ -50,8 +51,8 @@ export function startCronDaemon(machine: CronSurroundings): () => void {
   return machine.clock.every(minuteMs, async (at) => {
     if (!machine.units.isActive(flavour.unit)) return;
     const due = crontabs.entries().filter((entry) => entry.schedule.matches(at));
-    for (const { file, problem } of crontabs.takeProblems()) {
-      logAsCron(machine, flavour.name, machine.nextPid(), `(root) ${problem} (${file})`);
+    for (const problem of crontabs.takeProblems()) {
+      logAsCron(machine, flavour.name, machine.nextPid(), problem);
     }
     await Promise.all(due.map(runEntry));
   });
@@ -65,7 +66,8 @@ async function runJob(machine: CronSurroundings, entry: CronEntry): Promise<void
     logAsCron(machine, flavour.name, pid, `(${entry.user}) ORPHAN (no passwd entry)`);
     return;
   }
-  logAsCron(machine, flavour.name.toUpperCase(), pid, `(${entry.user}) CMD (${entry.text})`);
+  const shown = flavour.family === 'debian' ? entry.command : entry.text;
+  logAsCron(machine, flavour.name.toUpperCase(), pid, `(${entry.user}) CMD (${shown})`);
   const { SHELL = '/bin/sh', PATH = '/usr/bin:/bin', ...rest } = entry.env;
   const result = await machine.run({
     shell: SHELL,
@@ -83,13 +85,4 @@ async function runJob(machine: CronSurroundings, entry: CronEntry): Promise<void
 function logAsCron(machine: CronSurroundings, tag: string, pid: number, message: string): void {
   const { unit } = machine.flavour;
   machine.syslog.write({ facility: 'cron', priority: 6, tag, pid, unit, message });
-}
-
-/** Inside the machine; `undefined` for a user that `/etc/passwd` does not have. */
-function homeOf(files: MachineFiles, user: string): string | undefined {
-  const line = files
-    .read('etc/passwd')
-    ?.split('\n')
-    .find((entry) => entry.startsWith(`${user}:`));
-  return line?.split(':')[5];
 }

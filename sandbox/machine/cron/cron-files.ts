@@ -1,18 +1,17 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { type MachineFiles, unlessMissing } from '../machine-files.ts';
+import type { CronFlavour } from './cron-flavour.ts';
 import { type CronEntry, parseCrontab } from './crontab.ts';
-
-interface CronProblem {
-  /** As the daemon names it in its log. */
-  readonly file: string;
-  readonly problem: string;
-}
+import { isUser } from './users.ts';
 
 /** The crontabs of a machine. Reads again only what has changed since. */
 export interface CronFiles {
   entries(): readonly CronEntry[];
-  /** What is wrong with the files just read; each is told once until the file changes. */
-  takeProblems(): readonly CronProblem[];
+  /**
+   * What is wrong with the files just read, as the daemon puts it in its log; each is told once
+   * until the file changes.
+   */
+  takeProblems(): readonly string[];
 }
 
 interface Known {
@@ -20,10 +19,12 @@ interface Known {
   readonly entries: readonly CronEntry[];
 }
 
-/** @param crontabs directory of the personal ones */
-export function createCronFiles(files: MachineFiles, crontabs: string): CronFiles {
+export function createCronFiles(files: MachineFiles, flavour: CronFlavour): CronFiles {
+  const { crontabs, family } = flavour;
   const known = new Map<string, Known>();
-  let problems: CronProblem[] = [];
+  const userIsKnown = (user: string) => isUser(files, user);
+  const say = family === 'debian' ? sayAsDebian : sayAsCronie;
+  let problems: string[] = [];
 
   const load = (name: string, owner: string | undefined): readonly CronEntry[] => {
     const stats = unlessMissing(() => lstatSync(files.path(name)));
@@ -32,9 +33,10 @@ export function createCronFiles(files: MachineFiles, crontabs: string): CronFile
     const before = known.get(name);
     if (before?.version === version) return before.entries;
     const wrong = whyUntrusted(stats, files);
-    const crontab = wrong === undefined ? parseCrontab(files.read(name) ?? '', owner) : undefined;
+    const crontab =
+      wrong === undefined ? parseCrontab(files.read(name) ?? '', owner, userIsKnown) : undefined;
     const problem = wrong ?? crontab?.problem;
-    if (problem !== undefined) problems.push({ file: `/${name}`, problem });
+    if (problem !== undefined) problems.push(say(name, owner, problem));
     const entries = crontab?.entries ?? [];
     known.set(name, { version, entries });
     return entries;
@@ -60,6 +62,17 @@ export function createCronFiles(files: MachineFiles, crontabs: string): CronFile
 /** A dot, a tilde or the like in a name in `/etc/cron.d` and it is passed over without a word. */
 export function isCrontabName(name: string): boolean {
   return /^[A-Za-z0-9_-]+$/.test(name);
+}
+
+function sayAsCronie(name: string, _owner: string | undefined, problem: string): string {
+  return `(root) ${problem} (/${name})`;
+}
+
+function sayAsDebian(name: string, owner: string | undefined, problem: string): string {
+  const who = owner ?? `*system*${name.replace(/^etc\/(crontab|cron\.d\/)/, '')}`;
+  if (problem.startsWith('ERROR')) return `(${who}) ${problem}`;
+  const words = problem === 'BAD FILE MODE' ? 'INSECURE MODE (group/other writable)' : problem;
+  return `(${who}) ${words} (/${name})`;
 }
 
 function whyUntrusted(stats: Stats, files: MachineFiles): string | undefined {

@@ -3,7 +3,7 @@ import { parseSchedule, type Schedule } from './schedule.ts';
 export interface CronEntry {
   readonly schedule: Schedule;
   readonly user: string;
-  /** As written, `%` and all: what the cron log shows. */
+  /** As written, `%` and all: what cronie's log shows. */
   readonly text: string;
   readonly command: string;
   /** What follows the first unescaped `%`, further ones being line ends; `undefined` without one. */
@@ -17,8 +17,15 @@ export type Crontab =
   /** The whole file is ignored; `problem` is what the daemon logs. */
   | { readonly entries: readonly []; readonly problem: string };
 
-/** @param owner user of a personal crontab; `undefined` where each line names its own. */
-export function parseCrontab(text: string, owner: string | undefined): Crontab {
+/**
+ * @param owner user of a personal crontab; `undefined` where each line names its own
+ * @param isUser whether the machine has a user of that name
+ */
+export function parseCrontab(
+  text: string,
+  owner: string | undefined,
+  isUser: (user: string) => boolean,
+): Crontab {
   if (text !== '' && !text.endsWith('\n')) {
     return refused('Missing newline before EOF, this crontab file will be ignored');
   }
@@ -33,7 +40,8 @@ export function parseCrontab(text: string, owner: string | undefined): Crontab {
       continue;
     }
     const entry = parseEntry(line, owner, env);
-    if (!entry) return refused('Syntax error, this crontab file will be ignored');
+    if (!entry || (owner === undefined && !isUser(entry.user)))
+      return refused('Syntax error, this crontab file will be ignored');
     entries.push(entry);
   }
   return { entries };

@@ -12,16 +12,14 @@ const firstWithJournal = [1, 300070, 0];
 
 const priorities = ['emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug'];
 
-/** The logs side of `amazon-cloudwatch-agent`. The metrics of its configuration are not collected. */
+/** The logs side of `amazon-cloudwatch-agent`; its metrics are in agent-metrics.ts. */
 export const cloudWatchAgentShipper: ShipperKind = {
   unit: 'amazon-cloudwatch-agent.service',
   stateFile: `${cloudWatchAgentHome}/logs/state/positions.json`,
   logFile: `${cloudWatchAgentHome}/logs/amazon-cloudwatch-agent.log`,
   readConfiguration: (files, host) => {
-    const parts = files.list(partsDirectory).filter((name) => !name.endsWith('.tmp'));
-    if (parts.length === 0) throw new ConfigurationError('no configuration found');
-    const texts = parts.map((name) => ({ name, text: files.read(`${partsDirectory}/${name}`) }));
-    const configurations = texts.map(({ name, text }) => parseJson(name, text ?? ''));
+    const configurations = readParts(files);
+    if (configurations.length === 0) throw new ConfigurationError('no configuration found');
     const regions = configurations.map((each) => textAt(each, 'agent', 'region'));
     return {
       region: regions.find((region) => region !== undefined) ?? host.region,
@@ -38,7 +36,15 @@ export const cloudWatchAgentShipper: ShipperKind = {
       : undefined,
 };
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
+
+/** Every part of its configuration. Throws ConfigurationError. */
+export function readParts(files: MachineFiles): readonly Json[] {
+  return files
+    .list(partsDirectory)
+    .filter((name) => !name.endsWith('.tmp'))
+    .map((name) => parseJson(name, files.read(`${partsDirectory}/${name}`) ?? ''));
+}
 
 function toSources(configuration: Json, files: MachineFiles, host: MachineHost): LogSource[] {
   const names = {
@@ -130,17 +136,17 @@ function valueAt(from: Json, path: readonly string[]): unknown {
   );
 }
 
-function textAt(from: Json, ...path: string[]): string | undefined {
+export function textAt(from: Json, ...path: string[]): string | undefined {
   const value = valueAt(from, path);
   return typeof value === 'string' ? value : undefined;
 }
 
-function objectAt(from: Json, ...path: string[]): Json {
+export function objectAt(from: Json, ...path: string[]): Json {
   const value = valueAt(from, path);
   return typeof value === 'object' && value !== null ? (value as Json) : {};
 }
 
-function listAt(from: Json, ...path: string[]): readonly Json[] {
+export function listAt(from: Json, ...path: string[]): readonly Json[] {
   const value = valueAt(from, path);
   return Array.isArray(value) ? (value as Json[]) : [];
 }

@@ -20,14 +20,20 @@ const chunkBytes = 256 * 1024;
 /**
  * What was written to a file since `position`, at most one chunk. Costs one stat when nothing
  * was. `undefined` without a file or without news.
+ * @param holdsOld stays with a file that was renamed, whatever stands in its place by now
  */
-export function readNewLines(path: string, position: Position | undefined): NewLines | undefined {
+export function readNewLines(
+  path: string,
+  position: Position | undefined,
+  holdsOld = false,
+): NewLines | undefined {
   const stats = unlessMissing(() => statSync(path));
   if (!stats?.isFile()) return undefined;
   if (!position) return readFrom(path, 0);
   if (position.inode !== stats.ino) {
     const rest = readRotated(path, position);
-    return rest && rest.lines.length > 0 ? rest : readFrom(path, 0);
+    if (rest && rest.lines.length > 0) return rest;
+    return holdsOld ? undefined : readFrom(path, 0);
   }
   if (stats.size === position.offset) return undefined;
   // Shorter than what was read: truncated, and begun anew.

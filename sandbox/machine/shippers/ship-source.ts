@@ -1,4 +1,5 @@
 import type { MachineFiles } from '../machine-files.ts';
+import { holdsRotatedFile } from '../troubles.ts';
 import { endOfFile, readNewLines } from './follow-file.ts';
 import type { LogSource } from './log-source.ts';
 import type { EventMaker } from './make-events.ts';
@@ -14,6 +15,8 @@ export interface SourceShipment {
   readonly files: MachineFiles;
   readonly positions: Positions;
   readonly call: LogsCall;
+  /** It has been read since the service was started. */
+  readonly isOpen: boolean;
   now(): number;
   warn(text: string): void;
 }
@@ -37,7 +40,8 @@ export async function shipSource(shipment: SourceShipment): Promise<void> {
 async function shipBatch(shipment: SourceShipment, key: string, path: string): Promise<boolean> {
   const { source, maker, positions, call } = shipment;
   const before = positions.get(key);
-  const news = readNewLines(path, before);
+  const holdsOld = shipment.isOpen && holdsRotatedFile(shipment.files);
+  const news = readNewLines(path, before, holdsOld);
   if (!news) return false;
   const { events, usedLines, skipped } = maker.make(news.lines, shipment.now());
   for (const reason of new Set(skipped)) shipment.warn(`/${source.file}: ${reason}, skipped`);

@@ -40,7 +40,11 @@ interface Service {
   /** Contents of the unit's state file: another start is another service. */
   readonly startedAs: string;
   readonly region: string;
-  readonly streams: readonly { readonly source: LogSource; readonly maker: EventMaker }[];
+  readonly streams: readonly {
+    readonly source: LogSource;
+    readonly maker: EventMaker;
+    isOpen: boolean;
+  }[];
   /** After a failure nothing is tried until then. */
   pausedUntil: number;
   pauseMs: number;
@@ -89,6 +93,7 @@ export function createShipper(kind: ShipperKind, machine: ShipperSurroundings): 
         now: host.clock.now,
         warn: (text) => log('warning', text),
       });
+      stream.isOpen = true;
     }
   };
 
@@ -121,6 +126,10 @@ function toService(
   host: MachineHost,
 ): Service {
   const hostname = shortName(host.hostname);
-  const streams = sources.map((source) => ({ source, maker: createEventMaker(source, hostname) }));
+  const streams = sources.map((source) => ({
+    source,
+    maker: createEventMaker(source, hostname),
+    isOpen: false,
+  }));
   return { startedAs, region, streams, pausedUntil: 0, pauseMs: firstPauseMs };
 }

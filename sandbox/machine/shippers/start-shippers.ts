@@ -1,3 +1,4 @@
+import { createMetricsSender } from './agent-metrics.ts';
 import { awslogsShipper } from './awslogs.ts';
 import { cloudWatchAgentShipper } from './cloudwatch-agent.ts';
 import { createShipper, type Shipper, type ShipperSurroundings } from './shipper.ts';
@@ -17,6 +18,7 @@ export function startShippers(machine: Omit<ShipperSurroundings, 'off'>): () => 
   const rounds = kinds.map((kind) =>
     neverTwiceAtOnce(createShipper(kind, { ...machine, off: off.signal })),
   );
+  rounds.push(neverTwiceAtOnce(createMetricsSender({ ...machine, off: off.signal })));
   const stop = machine.host.clock.every(periodMs, async () => {
     await Promise.all(rounds.map((round) => round()));
   });
@@ -27,7 +29,7 @@ export function startShippers(machine: Omit<ShipperSurroundings, 'off'>): () => 
 }
 
 /** A running clock does not wait for a round to end before the next is due. */
-function neverTwiceAtOnce(shipper: Shipper): () => Promise<void> {
+function neverTwiceAtOnce(shipper: Pick<Shipper, 'round'>): () => Promise<void> {
   let isBusy = false;
   return async () => {
     if (isBusy) return;

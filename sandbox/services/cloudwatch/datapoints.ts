@@ -24,7 +24,7 @@ export interface MetricReference {
 /** Data points that can be seen now, by unit; none is an empty list, not an error. */
 export function visiblePoints(
   { namespace, metricName, dimensions, unit }: MetricReference,
-  { region, world, now }: Call,
+  { region, world, now }: Pick<Call, 'region' | 'world' | 'now'>,
 ): { unit: string; points: Point[] }[] {
   const metric = region.cloudwatch.metrics.get(metricKey(namespace, metricName, dimensions));
   const visibleUntil = now - world.delays.datapointVisibleMs;

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../clock.ts';
+import type { Alarm } from './alarms/state.ts';
 import { type Point, pointWeight } from './point.ts';
 import { boundPoints } from './retention.ts';
 import { type Summary, summaryOf } from './statistics.ts';
@@ -24,6 +25,7 @@ export interface Metric {
 export interface CloudWatchState {
   /** By `metricKey`. */
   readonly metrics: Map<string, Metric>;
+  readonly alarms: Map<string, Alarm>;
   /** Points and their single values; keeps memory bounded. */
   pointWeight: number;
   /** Above this the oldest points of every metric go, whatever their age. */
@@ -56,7 +58,7 @@ export const forgottenAfterMs = 14 * 24 * 3_600_000;
 
 /** @param maxPointWeight values kept in memory; half a million take about 75 MB. */
 export function createCloudWatchState(maxPointWeight = 500_000): CloudWatchState {
-  return { metrics: new Map(), pointWeight: 0, maxPointWeight, sweptAt: 0 };
+  return { metrics: new Map(), alarms: new Map(), pointWeight: 0, maxPointWeight, sweptAt: 0 };
 }
 
 /** The same whatever the order of the dimensions. */

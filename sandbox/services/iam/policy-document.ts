@@ -1,18 +1,10 @@
 import { AwsError } from '../../errors.ts';
 import type { PolicyDocument, PolicyStatement } from '../../principal.ts';
 
-interface TrustStatement extends PolicyStatement {
-  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
-}
-
-interface TrustDocument extends PolicyDocument {
-  readonly Statement: readonly TrustStatement[];
-}
-
 /** A policy as its author wrote it, because IAM gives that text back, and what it says. */
 export interface WrittenPolicy {
   readonly text: string;
-  readonly document: TrustDocument;
+  readonly document: PolicyDocument;
 }
 
 /** @throws AwsError `MalformedPolicyDocument` */
@@ -41,7 +33,7 @@ export function encodeDocument(text: string): string {
   );
 }
 
-function parse(text: string, check: (statement: TrustStatement) => void): WrittenPolicy {
+function parse(text: string, check: (statement: PolicyStatement) => void): WrittenPolicy {
   const document = parseJsonOrThrow(text);
   const written = document.Statement;
   const statements = (Array.isArray(written) ? written : [written]) as unknown[];
@@ -50,7 +42,7 @@ function parse(text: string, check: (statement: TrustStatement) => void): Writte
     checkActions(statement);
     check(statement);
   }
-  return { text, document: { ...document, Statement: statements as TrustStatement[] } };
+  return { text, document: { ...document, Statement: statements as PolicyStatement[] } };
 }
 
 function parseJsonOrThrow(text: string): Readonly<Record<string, unknown>> {
@@ -65,12 +57,12 @@ function parseJsonOrThrow(text: string): Readonly<Record<string, unknown>> {
   return value as Record<string, unknown>;
 }
 
-function isStatement(value: unknown): value is TrustStatement {
+function isStatement(value: unknown): value is PolicyStatement {
   if (typeof value !== 'object' || value === null || !('Effect' in value)) return false;
   return value.Effect === 'Allow' || value.Effect === 'Deny';
 }
 
-function checkActions(statement: TrustStatement): void {
+function checkActions(statement: PolicyStatement): void {
   const actions = [statement.Action ?? statement.NotAction ?? []].flat();
   if (actions.length === 0) throw malformed('Policy statement must contain actions.');
   if (actions.some((action) => action !== '*' && !/^[\w-]+:.+$/.test(action)))

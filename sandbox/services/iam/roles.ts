@@ -54,6 +54,13 @@ export const roleOperations: Readonly<Record<string, Operation>> = {
     return {};
   },
 
+  UpdateRole: (input, { world }) => {
+    const role = roleOrThrow(world.iam, nameOrThrow(input, 'RoleName'));
+    role.description = text(input, 'Description') ?? role.description ?? '';
+    role.maxSessionSeconds = number(input, 'MaxSessionDuration') ?? role.maxSessionSeconds;
+    return {};
+  },
+
   UpdateAssumeRolePolicy: (input, { world }) => {
     const role = roleOrThrow(world.iam, nameOrThrow(input, 'RoleName'));
     role.trust = parseTrustPolicy(text(input, 'PolicyDocument') ?? '');

@@ -1,3 +1,4 @@
+import { conditionsHold } from '../../authorization/conditions.ts';
 import { AwsError } from '../../errors.ts';
 import type { PolicyDocument } from '../../principal.ts';
 import type { World } from '../../world.ts';
@@ -10,8 +11,8 @@ export interface Role {
   readonly arn: string;
   readonly path: string;
   readonly createdAt: number;
-  readonly description?: string;
-  readonly maxSessionSeconds: number;
+  description?: string;
+  maxSessionSeconds: number;
   trust: WrittenPolicy;
   readonly tags: Map<string, string>;
   /** ARNs of managed policies. */
@@ -81,11 +82,29 @@ export function roleDocuments(iam: IamState, roleName: string): PolicyDocument[]
 
 /** Whether EC2 may take the role on; without it the metadata service serves no credentials. */
 export function trustsEc2(role: Role): boolean {
+  return trusts(role, isEc2, {});
+}
+
+/** @param service e.g. `lambda.amazonaws.com`. @param context condition keys of the request. */
+export function trustsService(
+  role: Role,
+  service: string,
+  context: Readonly<Record<string, string>>,
+): boolean {
+  return trusts(role, (name) => name === service, context);
+}
+
+function trusts(
+  role: Role,
+  isMeant: (service: string) => boolean,
+  context: Readonly<Record<string, string>>,
+): boolean {
   return role.trust.document.Statement.some((statement) => {
     const { Effect, Action, Principal } = statement;
     if (Effect !== 'Allow' || typeof Principal !== 'object') return false;
     const services = [Principal.Service ?? []].flat();
-    return [Action ?? []].flat().some(isAssumeRole) && services.some(isEc2);
+    const isNamed = [Action ?? []].flat().some(isAssumeRole) && services.some(isMeant);
+    return isNamed && conditionsHold(statement, context);
   });
 }
 

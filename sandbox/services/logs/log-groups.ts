@@ -23,7 +23,8 @@ const retentionDays = [
 
 export function createLogGroup(input: Input, { region, now }: Call): object {
   const name = readGroupName(input);
-  refuseUnmodelled(input, 'kmsKeyId', 'deletionProtectionEnabled');
+  refuseUnmodelled(input, 'deletionProtectionEnabled');
+  const kmsKeyId = readKmsKey(input, region.name);
   const logGroupClass = readEnum(input, 'logGroupClass', groupClasses) ?? 'STANDARD';
   const tags = readTags(input);
   if (region.logs.groups.has(name))
@@ -33,10 +34,21 @@ export function createLogGroup(input: Input, { region, now }: Call): object {
     creationTime: now,
     logGroupClass,
     retentionInDays: undefined,
+    kmsKeyId,
     tags,
     streams: new Map(),
   });
   return {};
+}
+
+/** There is no KMS here: a key of this Region is taken for one that CloudWatch Logs may use. */
+function readKmsKey(input: Input, region: string): string | undefined {
+  const key = text(input, 'kmsKeyId');
+  if (key === undefined || new RegExp(`^arn:[\\w-]+:kms:${region}:\\d{12}:key/`).test(key))
+    return key;
+  throw invalid(
+    'The specified KMS key does not exist or is not allowed to be used with the log group.',
+  );
 }
 
 export function deleteLogGroup(input: Input, call: Call): object {
@@ -85,6 +97,7 @@ function describe(group: LogGroup, isBrief: boolean, call: Call): object {
     metricFilterCount: 0,
     storedBytes: storedBytes(group),
     logGroupClass: group.logGroupClass,
+    kmsKeyId: group.kmsKeyId,
   };
 }
 

@@ -24,6 +24,7 @@ export interface LogGroup {
   readonly logGroupClass: string;
   /** Left out, events are kept for ever. */
   retentionInDays: number | undefined;
+  readonly kmsKeyId: string | undefined;
   readonly tags: Map<string, string>;
   readonly streams: Map<string, LogStream>;
 }

@@ -1,5 +1,6 @@
 import { type Input, text, texts } from '../../input.ts';
 import type { Call, Required, Service } from '../../service.ts';
+import { describeInstanceAssociationsStatus } from './associations.ts';
 import {
   cancelCommand,
   getCommandInvocation,
@@ -23,6 +24,7 @@ export const ssm: Service = {
   protocols: ['json-1.1'],
   operations: {
     CancelCommand: cancelCommand,
+    DescribeInstanceAssociationsStatus: describeInstanceAssociationsStatus,
     DescribeInstanceInformation: describeInstanceInformation,
     GetCommandInvocation: getCommandInvocation,
     GetConnectionStatus: getConnectionStatus,

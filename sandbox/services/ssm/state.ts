@@ -8,6 +8,8 @@ export interface SsmState {
   /** By command id, oldest first. */
   readonly commands: Map<string, Command>;
   readonly settings: Map<string, ServiceSetting>;
+  /** State Manager's; they are only listed, and never run. */
+  readonly associations: Association[];
 }
 
 /** The SSM agent of one instance. */
@@ -23,6 +25,13 @@ export interface SsmAgent {
   /** Role of Default Host Management, where it works with that instead of the instance's own. */
   hostManagementRole: string | undefined;
   cancelNextLook: () => void;
+}
+
+export interface Association {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly documentName: string;
+  readonly instanceId: string;
 }
 
 interface ServiceSetting {
@@ -71,5 +80,5 @@ export interface Invocation {
 }
 
 export function createSsmState(): SsmState {
-  return { agents: new Map(), commands: new Map(), settings: new Map() };
+  return { agents: new Map(), commands: new Map(), settings: new Map(), associations: [] };
 }

@@ -1,6 +1,6 @@
 import { countMetrics } from '../../../agent/metric-catalogue.ts';
 import { allDiskPaths } from '../../../agent/old-options.ts';
-import { type Plan, planOf } from '../../engine/action.ts';
+import { type Action, type Note, type Plan, planOf } from '../../engine/action.ts';
 import { didBegin, type History } from '../../engine/history.ts';
 import { commandCall, packageCall } from '../../on-instance/command-call.ts';
 import { adoptedOptions, needsAgent, type OnInstance } from '../../on-instance/on-instance.ts';
@@ -21,7 +21,7 @@ export function planAgent(seen: OnInstance, script: string): Plan {
   const metrics = countMetrics(seen.spec, adopted) + 1;
   const before = seen.record?.agent ? countMetrics(seen.record.spec, seen.record.adopted) + 1 : 0;
   const added = metrics - before;
-  return planOf([
+  const actions: Action[] = [
     {
       kind: 'install-agent',
       values: { instanceId, metrics, disks: allDiskPaths(seen.spec, adopted) },
@@ -30,7 +30,18 @@ export function planAgent(seen: OnInstance, script: string): Plan {
       undo: { kind: 'uninstall', values: { instanceId } },
       ...(seen.probe ? {} : { assumed: true }),
     },
-  ]);
+  ];
+  return planOf(actions, notesOf(seen));
+}
+
+/** What breaks where the CloudWatch agent measures. */
+function notesOf({ spec, record }: OnInstance): Note[] {
+  if (spec.metricsAgent !== 'cloudwatch-agent') return [];
+  const { instanceId } = spec;
+  const disks = (record?.agent?.disks ?? []).map(
+    ({ filesystem, mountPath }) => `${filesystem} ${mountPath}`,
+  );
+  return [{ id: 'agent-metrics-differ', values: { instanceId, disks } }];
 }
 
 export interface UninstallActual {

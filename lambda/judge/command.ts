@@ -1,0 +1,26 @@
+import type { CauseId, Evidence } from '../contract.ts';
+
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** What a repair does not dare to undo: somebody may have meant it. */
+const byHand: readonly CauseId[] = ['other-role-attached', 'profile-holds-other-role'];
+
+/**
+ * One line that is safe to paste: ids of a known form and values from our own tables, never text
+ * that somebody else wrote. `undefined` where no command helps.
+ */
+export function commandFor(
+  cause: CauseId,
+  instanceId: string,
+  { accountId, region }: Place,
+  evidence: readonly Evidence[],
+): string | undefined {
+  const noRecord = evidence.some(({ id }) => id === 'no-record');
+  if (byHand.includes(cause) || noRecord) return undefined;
+  if (!/^i-[0-9a-f]{8,17}$/.test(instanceId)) return undefined;
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region) || !/^\d{12}$/.test(accountId)) return undefined;
+  return `cloudwatch-wizard repair --instance-id ${instanceId} --region ${region} --expect-account ${accountId}`;
+}

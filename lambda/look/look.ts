@@ -1,0 +1,192 @@
+import type { RecordItem } from '../contract.ts';
+import type { DataFacts, InstanceFacts, InstanceSeen, RoleFacts } from '../judge/facts.ts';
+import { pointsAtItself } from '../judge/judge.ts';
+import { graceMs, ticksDue } from '../judge/ticks.ts';
+import type { LookClients } from './clients.ts';
+import { readInventory } from './inventory.ts';
+import { heartbeatLog, isNoLog, readLogCanary, readLogTicks } from './logs.ts';
+import { type MetricsSeen, readCanary, readSentinels } from './metrics.ts';
+import { type Pace, paced } from './pace.ts';
+import { readRole } from './role.ts';
+
+export interface LookWish {
+  /** Epoch milliseconds for which it is judged. */
+  readonly at: number;
+  /** By instance id. */
+  readonly records: ReadonlyMap<string, RecordItem | 'unreadable'>;
+  /** Of the verifier's own datum and log line: how old they may be. `undefined`: not asked for. */
+  readonly canarySince: number | undefined;
+  /** Ids of instances to look at even if they have neither record nor tag. */
+  readonly also?: readonly string[];
+  /** Left out: all. */
+  readonly only?: ReadonlySet<string>;
+}
+
+export interface Seen {
+  readonly instances: readonly InstanceFacts[];
+  readonly uncovered: number;
+  /** What could not be looked at. */
+  readonly blind: readonly string[];
+  /** Why, in the words of AWS: for the log. */
+  readonly errors: readonly string[];
+}
+
+// AWS's quotas: GetMetricStatistics 400 a second, GetLogEvents 10 in some Regions, for everybody.
+const metricsPace: Pace = { perSecond: 100, atOnce: 10, budgetMs: 12_000 };
+const logsPace: Pace = { perSecond: 5, atOnce: 5, budgetMs: 20_000 };
+
+/** One look at everything that has to do with instances that are watched. Nothing is changed. */
+export async function look(clients: LookClients, wish: LookWish): Promise<Seen> {
+  const trouble = troubles();
+  const canaryFrom = wish.canarySince;
+  const [inventory, role, canary] = await Promise.all([
+    trouble.watch('inventory', () => readInventory(clients.ec2)),
+    trouble.watch('role', () => readRole(clients.iam)),
+    canaryFrom === undefined
+      ? true
+      : trouble.watch('canary', () => readCanary(clients.cloudwatch, canaryFrom, wish.at)),
+  ]);
+  if (canary !== true) trouble.say('canary');
+  const toRead = inventory ? worthReading(inventory, wish) : [];
+  const metrics = await readAll(toRead, metricsPace, trouble, 'metrics', (record) =>
+    readSentinels(clients.cloudwatch, record, ticksDue(wish.at, record.spec.period, 'metrics')),
+  );
+  const withLogs = toRead.filter(heartbeatLog);
+  const logCanary =
+    withLogs.length === 0 || canaryFrom === undefined
+      ? true
+      : await trouble.watch('log-canary', () => readLogCanary(clients.logs, canaryFrom));
+  if (logCanary !== true) trouble.say('log-canary');
+  const logs = await readAll(withLogs, logsPace, trouble, 'logs', (record) =>
+    readLogTicksOrNone(clients, record, wish.at),
+  );
+  const data = new Map(
+    toRead.map((record) => [
+      record.sk,
+      dataOf(record, wish.at, {
+        metrics: metrics.get(record.sk),
+        logs: withLogs.includes(record) ? (logs.get(record.sk) ?? 'unknown') : 'not-shipped',
+        canaryLate: canary !== true,
+        logCanaryLate: logCanary !== true,
+      }),
+    ]),
+  );
+  return {
+    instances: factsOf(wish, inventory, role, data),
+    uncovered: countUncovered(wish, inventory),
+    blind: trouble.blind(),
+    errors: trouble.errors(),
+  };
+}
+
+/** Running, past its first minutes, and with a record that is understood. */
+function worthReading(
+  inventory: ReadonlyMap<string, InstanceSeen>,
+  { records, at, only }: LookWish,
+): RecordItem[] {
+  const all = [...records.values()];
+  // Where there are too many for one run, each run begins elsewhere.
+  const first = all.length === 0 ? 0 : Math.floor(at / 60_000) % all.length;
+  return [...all.slice(first), ...all.slice(0, first)].filter((record): record is RecordItem => {
+    if (record === 'unreadable' || (only && !only.has(record.sk))) return false;
+    const instance = inventory.get(record.sk);
+    return instance?.state === 'running' && instance.launchedAt + graceMs <= at;
+  });
+}
+
+/** By instance id; what failed, or was not reached, is left out. */
+async function readAll<R>(
+  records: readonly RecordItem[],
+  pace: Pace,
+  trouble: Troubles,
+  what: string,
+  read: (record: RecordItem) => Promise<R>,
+): Promise<Map<string, R>> {
+  const results = await paced(records, pace, (record) => trouble.watch(what, () => read(record)));
+  const found = new Map<string, R>();
+  records.forEach((record, index) => {
+    const one = results[index];
+    if (one === undefined) trouble.say(what);
+    else found.set(record.sk, one);
+  });
+  return found;
+}
+
+async function readLogTicksOrNone(clients: LookClients, record: RecordItem, at: number) {
+  const ticks = ticksDue(at, record.spec.period, 'logs');
+  const log = heartbeatLog(record);
+  if (!log) return 'not-shipped';
+  try {
+    return await readLogTicks(clients.logs, record, log, ticks);
+  } catch (error) {
+    if (isNoLog(error)) return ticks.map(() => 'missing' as const);
+    throw error;
+  }
+}
+
+function dataOf(
+  { spec }: RecordItem,
+  at: number,
+  seen: Pick<DataFacts, 'logs' | 'canaryLate' | 'logCanaryLate'> & {
+    readonly metrics: MetricsSeen | undefined;
+  },
+): DataFacts {
+  const { metrics, ...rest } = seen;
+  return {
+    ...rest,
+    metrics: metrics?.sentinels ?? 'unknown',
+    metricTicks: ticksDue(at, spec.period, 'metrics'),
+    logTicks: ticksDue(at, spec.period, 'logs'),
+    ...(metrics?.firstSeen === undefined ? {} : { firstSeen: metrics.firstSeen }),
+  };
+}
+
+/** Whatever has a record, or says by its tag that it had one. */
+function factsOf(
+  { at, records, only, also = [] }: LookWish,
+  inventory: ReadonlyMap<string, InstanceSeen> | undefined,
+  role: RoleFacts | undefined,
+  data: ReadonlyMap<string, DataFacts>,
+): InstanceFacts[] {
+  const tagged = [...(inventory?.values() ?? [])].filter(pointsAtItself).map(({ id }) => id);
+  const ids = only ? [...only] : [...new Set([...records.keys(), ...tagged, ...also])];
+  return ids.sort().map((id) => ({
+    id,
+    at,
+    record: records.get(id),
+    instance: inventory ? (inventory.get(id) ?? 'gone') : 'unknown',
+    role: role ?? 'unknown',
+    data: data.get(id),
+  }));
+}
+
+function countUncovered(
+  { records }: LookWish,
+  inventory: ReadonlyMap<string, InstanceSeen> | undefined,
+): number {
+  const all = [...(inventory?.values() ?? [])];
+  return all.filter(({ id, state }) => state === 'running' && !records.has(id)).length;
+}
+
+type Troubles = ReturnType<typeof troubles>;
+
+function troubles() {
+  const blind = new Set<string>();
+  const errors = new Set<string>();
+  return {
+    /** `undefined`, and said, when it fails. */
+    watch: async <T>(what: string, ask: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await ask();
+      } catch (error) {
+        blind.add(what);
+        const { name, message } = error as Error;
+        errors.add(`${what}: ${name}: ${message}`);
+        return undefined;
+      }
+    },
+    say: (what: string) => void blind.add(what),
+    blind: () => [...blind],
+    errors: () => [...errors].slice(0, 20),
+  };
+}

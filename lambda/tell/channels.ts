@@ -1,0 +1,73 @@
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { Message } from './message.ts';
+import { webhookBody } from './webhook-body.ts';
+
+/** A way to people. */
+export interface Channel {
+  readonly name: 'sns' | 'webhook';
+  /**
+   * How often a message is tried before it is given up. Left out: for ever, because nothing else
+   * would tell.
+   */
+  readonly mostTries?: number;
+  /** @returns what it was taken as: a message id, or an HTTP status */
+  send(message: Message): Promise<string>;
+}
+
+export function snsChannel(sns: SNSClient, TopicArn: string): Channel {
+  return {
+    name: 'sns',
+    send: async (message) => {
+      const Message = JSON.stringify(snsBodies(message));
+      const { subject: Subject } = message;
+      const command = new PublishCommand({
+        TopicArn,
+        Subject,
+        Message,
+        MessageStructure: 'json',
+      });
+      return (await sns.send(command)).MessageId ?? '';
+    },
+  };
+}
+
+/** Mail gets sentences, programs JSON; `https` is what Amazon Q Developer in chat shows. */
+function snsBodies(message: Message): Record<string, string> {
+  const { id, thread, subject, text, data } = message;
+  const forPrograms = JSON.stringify({ ...data, dedup_key: thread, text });
+  return {
+    default: text,
+    email: text,
+    sqs: forPrograms,
+    lambda: forPrograms,
+    https: JSON.stringify({
+      version: '1.0',
+      source: 'custom',
+      id,
+      content: { textType: 'client-markdown', title: subject, description: text },
+      metadata: { threadId: thread, summary: subject },
+    }),
+  };
+}
+
+/** Posts JSON, follows no redirect, and gives the status. @throws when there is no answer */
+export type Post = (url: string, body: string) => Promise<number>;
+
+export function webhookChannel(url: string, post: Post): Channel {
+  return {
+    name: 'webhook',
+    mostTries: 5,
+    send: async (message) => {
+      const status = await post(url, webhookBody(url, message));
+      if (status < 200 || status > 299) throw new Error(`HTTP ${status}`);
+      return String(status);
+    },
+  };
+}
+
+/** https; plain http only to this machine itself. */
+export function isWebhookUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url?.hostname ?? '');
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isHere);
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { AlertWishes } from '../../wizard/alerts.ts';
+import { webhookHash } from '../../wizard/alerts.ts';
+import type { Plan } from '../../wizard/engine/action.ts';
+import type { StackAnswer, StackSeen } from '../../wizard/look/stack.ts';
+import type { Subscription } from '../../wizard/look/subscriptions.ts';
+import { planVerifier, type VerifierWish } from '../../wizard/steps/verifier/plan.ts';
+import { actionsOf } from './sample-instance.ts';
+
+const nobody: AlertWishes = { emails: [], webhook: undefined, topic: undefined, declined: false };
+const ops: AlertWishes = { ...nobody, emails: ['ops@example.com'] };
+const wish: VerifierWish = {
+  alerts: ops,
+  period: 300,
+  isDecided: false,
+  isDeclined: false,
+  region: 'ap-northeast-2',
+};
+const deployment = {
+  version: '1.2.0',
+  template: () => '{"Resources":{}}',
+  language: 'ko',
+  timeZone: 'Asia/Seoul',
+} as const;
+const webhook = 'https://hooks.slack.com/services/T0/B0/secret';
+const topic = 'arn:aws:sns:ap-northeast-2:111122223333:own';
+const standing: StackSeen = {
+  id: 'arn:aws:cloudformation:ap-northeast-2:111122223333:stack/cloudwatch-wizard/1',
+  status: 'CREATE_COMPLETE',
+  ours: true,
+  parameters: {
+    RunEvery: '300',
+    ExistingTopicArn: '',
+    WebhookUrl: '****',
+    Language: 'ko',
+    TimeZone: 'Asia/Seoul',
+  },
+  outputs: {
+    Version: '1.2.0',
+    TableName: 'table',
+    TopicArn: 'arn:aws:sns:ap-northeast-2:111122223333:topic',
+    FunctionName: 'function',
+    ScheduleName: 'schedule',
+    DeadLetterQueueUrl: 'https://queue',
+  },
+  webhookHash: undefined,
+};
+const confirmed: Subscription = { protocol: 'email', endpoint: 'OPS@example.com', arn: 'arn:x' };
+
+function plan(stack: StackAnswer, wishes: Partial<VerifierWish> = {}, seen: Subscription[] = []) {
+  return planVerifier({ stack, subscriptions: seen }, { ...wish, ...wishes }, deployment);
+}
+
+/** Kinds of its actions, ids of its notes, or the problem in its way. */
+function gist(planned: Plan): string[] {
+  if (planned.outcome === 'blocked') return [`! ${planned.problem.id}`];
+  const notes = (planned.notes ?? []).map(({ id }) => `note ${id}`);
+  const actions = planned.outcome === 'change' ? planned.actions : [];
+  return [...actions.map(({ kind }) => kind), ...notes];
+}
+
+const failed: StackSeen = { ...standing, status: 'ROLLBACK_COMPLETE', outputs: {} };
+const slow = standing;
+const fast = { ...standing, parameters: { ...standing.parameters, RunEvery: '60' } };
+const version = (Version: string) => ({ ...standing, outputs: { ...standing.outputs, Version } });
+
+describe('the verifier of the Region', () => {
+  it.each<[string, StackAnswer, Partial<VerifierWish>, string[]]>([
+    ['is made, and tells', 'none', {}, ['create-stack', 'subscribe-email']],
+    ['is wished for first', 'none', { alerts: nobody }, ['! alerts-undecided']],
+    [
+      'is not wished for',
+      'none',
+      { alerts: { ...nobody, declined: true }, isDeclined: true },
+      ['note alerts-declined'],
+    ],
+    [
+      'is missed by an instance that was set up before',
+      'none',
+      { alerts: nobody, isDecided: true },
+      ['note verifier-missing'],
+    ],
+    ['is not seen', 'denied', { alerts: nobody, isDecided: true }, ['note verifier-unseen']],
+    [
+      'has to be decided where it is not seen',
+      'denied',
+      { alerts: nobody },
+      ['! alerts-undecided'],
+    ],
+    ['is there', standing, { alerts: nobody }, []],
+    ['tells one more', standing, {}, ['subscribe-email']],
+    ['is of somebody else', { ...standing, ours: false }, {}, ['! stack-not-ours']],
+    [
+      'is being made',
+      { ...standing, status: 'CREATE_IN_PROGRESS', outputs: {} },
+      {},
+      ['! stack-busy'],
+    ],
+    ['is broken', { ...standing, status: 'DELETE_FAILED' }, {}, ['! stack-broken']],
+    [
+      'is made anew where that failed',
+      failed,
+      {},
+      ['delete-failed-stack', 'create-stack', 'subscribe-email'],
+    ],
+    ['failed, and nobody says whom to tell', failed, { alerts: nobody }, ['! alerts-undecided']],
+    ['is older', version('1.1.9'), { alerts: nobody }, ['update-stack']],
+    ['is newer', version('1.3.0'), { alerts: nobody }, ['note verifier-newer']],
+    [
+      'is newer, and cannot be changed by us',
+      version('1.3.0'),
+      { alerts: nobody, period: 60 },
+      ['! stack-newer'],
+    ],
+    ['looks too seldom', slow, { alerts: nobody, period: 60 }, ['update-stack']],
+    ['looks often enough', fast, { alerts: nobody, period: 60 }, []],
+    ['looks more often than this one needs', fast, { alerts: nobody }, []],
+    ['is to post too', standing, { alerts: { ...nobody, webhook } }, ['update-stack']],
+    [
+      'posts already',
+      { ...standing, webhookHash: webhookHash(webhook) },
+      { alerts: { ...nobody, webhook } },
+      [],
+    ],
+    ['is to use another topic', standing, { alerts: { ...nobody, topic } }, ['update-stack']],
+    [
+      'tells one person alone',
+      'none',
+      { alerts: { ...nobody, emails: ['jane@example.com'] } },
+      ['create-stack', 'subscribe-email', 'note one-personal-mailbox'],
+    ],
+    [
+      'tells two',
+      'none',
+      { alerts: { ...nobody, emails: ['jane@example.com', 'joe@example.com'] } },
+      ['create-stack', 'subscribe-email', 'subscribe-email'],
+    ],
+  ])('%s', (_, stack, wishes, expected) => {
+    expect(gist(plan(stack, wishes))).toEqual(expected);
+  });
+
+  it('is not told twice to mail to an address, however it is written', () => {
+    expect(gist(plan(standing, {}, [confirmed]))).toEqual([]);
+    expect(gist(plan(standing, {}, [{ ...confirmed, arn: undefined }]))).toEqual([]);
+  });
+
+  it('is created with protection, our tag, and every parameter; the webhook stands in no plan', () => {
+    const [create] = actionsOf(plan('none', { alerts: { ...ops, webhook }, period: 60 }));
+    const text = JSON.stringify(create);
+    expect(text).not.toContain('secret');
+    expect(create?.calls[0]?.input).toMatchObject({
+      StackName: 'cloudwatch-wizard',
+      EnableTerminationProtection: true,
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      Parameters: [
+        { ParameterKey: 'RunEvery', ParameterValue: '60' },
+        { ParameterKey: 'ExistingTopicArn', ParameterValue: '' },
+        { ParameterKey: 'WebhookUrl', ParameterValue: '(--webhook)' },
+        { ParameterKey: 'Language', ParameterValue: 'ko' },
+        { ParameterKey: 'TimeZone', ParameterValue: 'Asia/Seoul' },
+      ],
+      Tags: [
+        { Key: 'cloudwatch-wizard:owner', Value: 'v1' },
+        { Key: 'cloudwatch-wizard:webhook', Value: webhookHash(webhook) },
+      ],
+    });
+  });
+
+  it('keeps what nobody wants changed, and its webhook', () => {
+    const old = { ...version('1.0.0'), webhookHash: 'abc' };
+    const [update] = actionsOf(plan(old, { alerts: nobody }));
+    expect(update?.calls[0]?.input).toMatchObject({
+      Parameters: [
+        { ParameterKey: 'RunEvery', UsePreviousValue: true },
+        { ParameterKey: 'ExistingTopicArn', UsePreviousValue: true },
+        { ParameterKey: 'WebhookUrl', UsePreviousValue: true },
+        { ParameterKey: 'Language', UsePreviousValue: true },
+        { ParameterKey: 'TimeZone', UsePreviousValue: true },
+      ],
+      Tags: expect.arrayContaining([{ Key: 'cloudwatch-wizard:webhook', Value: 'abc' }]),
+    });
+  });
+});

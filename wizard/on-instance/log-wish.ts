@@ -1,0 +1,163 @@
+import {
+  type AgentMetrics,
+  awslogsSections,
+  cloudWatchAgentConfig,
+} from '../../agent/log-config.ts';
+import { isSystemLog } from '../../agent/log-file.ts';
+import {
+  type ChosenShipper,
+  canStartAtEnd,
+  chooseShipper,
+  filesOf,
+  type ShipperChoice,
+} from '../../agent/log-shipper.ts';
+import { logsHash, type Shipper } from '../../agent/monitoring-spec.ts';
+import type { Problem } from '../errors.ts';
+import { logIntakeUsd } from '../prices.ts';
+import type { OnInstance } from './on-instance.ts';
+
+export interface LogConfig {
+  readonly shipper: Shipper;
+  readonly config: string;
+}
+
+/** The shipper's configuration; `undefined` when there is nothing it could read. */
+export function wantedLogConfig(seen: OnInstance): LogConfig | undefined {
+  const choice = shipperChoice(seen);
+  if (!choice.shipper) return undefined;
+  return { shipper: choice.shipper, config: configOf(seen, choice) };
+}
+
+function configOf(seen: OnInstance, { shipper, source }: ChosenShipper): string {
+  const { spec } = seen;
+  if (shipper === 'awslogs' && source.kind === 'file')
+    return awslogsSections(spec.logs, source, spec.logStart);
+  return cloudWatchAgentConfig(spec.logs, source, metricsOfAgent(seen));
+}
+
+/** The agent knows mount points only; which they are has been seen when our script was installed. */
+function metricsOfAgent({ spec, record }: OnInstance): AgentMetrics | undefined {
+  if (spec.metricsAgent !== 'cloudwatch-agent') return undefined;
+  const mounts = new Map(record?.agent?.disks.map(({ path, mountPath }) => [path, mountPath]));
+  const diskPaths = spec.diskPaths.map((path) => mounts.get(path) ?? path);
+  return { ...spec, diskPaths: [...new Set(diskPaths)] };
+}
+
+/** By what was found inside; before a look, by what Systems Manager or the image's defaults say. */
+export function shipperChoice(seen: OnInstance): ShipperChoice {
+  const { probe, node, httpTokens } = seen;
+  const { logShipper, metricsAgent } = seen.spec;
+  // One agent for both: what measures can ship as well.
+  const wanted = logShipper ?? (metricsAgent && 'amazon-cloudwatch-agent');
+  if (probe)
+    return chooseShipper({
+      ...probe,
+      httpTokens,
+      wanted,
+      installed: {
+        awslogs: probe.awslogsPresent,
+        cloudWatchAgent: probe.cloudWatchAgentPresent ? (probe.cloudWatchAgent ?? '') : undefined,
+      },
+    });
+  const osVersion = node.platformVersion ?? (httpTokens === 'required' ? '2023' : '2');
+  return chooseShipper({
+    osId: isAmazonLinux(seen) ? 'amzn' : 'other',
+    osVersion,
+    httpTokens,
+    wanted,
+    syslogFile: osVersion === '2023' ? undefined : '/var/log/messages',
+    isoTime: false,
+    journald: true,
+    // On Amazon Linux 1 somebody may have installed the agent; only a look inside can tell.
+    installed: { awslogs: false, cloudWatchAgent: osVersion.startsWith('2018.') ? '' : undefined },
+  });
+}
+
+function isAmazonLinux({ node }: OnInstance): boolean {
+  return node.platformName === undefined || /^amazon linux/i.test(node.platformName);
+}
+
+/** Why these logs cannot be shipped from here; `undefined` when they can, as far as is known. */
+export function logProblem(seen: OnInstance): Problem | undefined {
+  const { spec, probe } = seen;
+  const [log] = spec.logs;
+  if (!log) return undefined;
+  const { instanceId } = spec;
+  const choice = shipperChoice(seen);
+  if (!choice.shipper) {
+    const version = probe?.cloudWatchAgent ?? '';
+    return { id: choice.reason, values: { instanceId, group: log.group, version } };
+  }
+  const measures = measuringProblem(seen, choice);
+  if (measures) return measures;
+  // What is set up goes on as it is: a file that went away since may come back.
+  if (!probe || isShipped(seen)) return undefined;
+  return fileProblem(seen, choice, probe.logSizes);
+}
+
+/** Its metrics are never put beside what somebody else has configured. */
+function measuringProblem({ spec, probe }: OnInstance, { shipper }: ChosenShipper) {
+  if (spec.metricsAgent !== 'cloudwatch-agent') return undefined;
+  const values = { instanceId: spec.instanceId };
+  if (shipper === 'awslogs') return { id: 'metrics-agent-ships-logs', values } as const;
+  return probe?.cloudWatchAgentInUse
+    ? ({ id: 'metrics-agent-configured', values } as const)
+    : undefined;
+}
+
+function isShipped({ spec, record }: OnInstance): boolean {
+  return record?.logs?.wishHash === logsHash(spec);
+}
+
+function fileProblem(
+  { spec }: OnInstance,
+  choice: ChosenShipper,
+  sizes: Readonly<Record<string, number>>,
+): Problem | undefined {
+  const { instanceId, logs } = spec;
+  const systemFile = choice.source.kind === 'file' ? choice.source.path : undefined;
+  const more = logs.filter((log) => !isSystemLog(log)).map(({ file }) => file);
+  if (systemFile !== undefined && more.includes(systemFile))
+    return { id: 'log-is-system-log', values: { instanceId, file: systemFile } };
+  const missing = more.filter((file) => sizes[file] === undefined);
+  if (missing.length > 0 && !spec.allowMissing)
+    return { id: 'log-file-missing', values: { instanceId, files: missing } };
+  if (spec.logStart === 'end' && !canStartAtEnd(choice, logs))
+    return {
+      id: 'cannot-start-at-end',
+      values: { instanceId, files: filesOf(logs, choice.source) },
+    };
+  return undefined;
+}
+
+/** What is in the files already and goes to AWS once, before the first new line does. */
+export interface Backlog {
+  readonly files: readonly string[];
+  readonly bytes: number;
+  /** What AWS takes for it, once. */
+  readonly usd: number;
+}
+
+/** `undefined` before a look inside. The journal is read from now on, and has none. */
+export function backlogOf(seen: OnInstance): Backlog | undefined {
+  const { spec, record, probe } = seen;
+  const choice = shipperChoice(seen);
+  if (!probe || !choice.shipper) return undefined;
+  const shipped = record?.logs?.files ?? (isShipped(seen) ? spec.logs.map(({ file }) => file) : []);
+  const fresh = spec.logs.filter(({ file }) => !shipped.includes(file));
+  const files = spec.logStart === 'end' ? [] : filesOf(fresh, choice.source);
+  const bytes = files.reduce((sum, file) => sum + (probe.logSizes[file] ?? 0), 0);
+  return { files, bytes, usd: logIntakeUsd(bytes) };
+}
+
+/** What a confirmed plan covers without having seen it. */
+export const backlogLimitUsd = 1;
+
+/** More than anybody has agreed to: how it is begun was not said, and it costs more than a dollar. */
+export function backlogProblem(seen: OnInstance): Problem | undefined {
+  const backlog = backlogOf(seen);
+  if (!backlog || seen.spec.logStart !== undefined || backlog.usd <= backlogLimitUsd)
+    return undefined;
+  const { instanceId } = seen.spec;
+  return { id: 'backlog-costs', values: { instanceId, ...backlog, limitUsd: backlogLimitUsd } };
+}

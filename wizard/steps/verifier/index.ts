@@ -1,0 +1,39 @@
+import { namesSomebody } from '../../alerts.ts';
+import type { Run } from '../../engine/run.ts';
+import { defineStep } from '../../engine/step.ts';
+import type { Look } from '../../look/look.ts';
+import { isInService } from '../../look/stack.ts';
+import { applyToStack } from './apply.ts';
+import { planVerifier, type VerifierActual, type VerifierWish } from './plan.ts';
+
+/** Who notices when data stops: one stack per Region. An undo of an instance leaves it. */
+export const verifierStep = defineStep<VerifierActual>({
+  id: 'verifier',
+  inspect: (look, run) => inspectVerifier(look, run),
+  plan: (actual, run) => planVerifier(actual, wishOf(run), run.deployment),
+  apply: applyToStack,
+});
+
+async function inspectVerifier(look: Look, run: Run): Promise<VerifierActual> {
+  // Whoever wants no alerts needs no right to look at stacks.
+  if (isDeclined(run)) return { stack: 'none', subscriptions: [] };
+  const stack = await look.stack();
+  const isAsked = run.alerts.emails.length > 0 && isInService(stack);
+  return { stack, subscriptions: isAsked ? await look.subscriptions() : [] };
+}
+
+function wishOf(run: Run): VerifierWish {
+  return {
+    alerts: run.alerts,
+    period: run.spec.period,
+    isDecided: run.history().record !== undefined,
+    isDeclined: isDeclined(run),
+    region: run.identity.region,
+  };
+}
+
+/** What is said now counts, else what was said when it was set up. */
+export function isDeclined({ alerts, history }: Pick<Run, 'alerts' | 'history'>): boolean {
+  if (alerts.declined) return true;
+  return !namesSomebody(alerts) && history().record?.alertsDeclined === true;
+}
