@@ -280,7 +280,7 @@ export const en = {
     },
     'instances-registered': {
       what: ({ instances }) =>
-        `${list(instances)} still relied on the verifier: their records are in its table.`,
+        `${list(instances)} still registered with the verifier, which keeps the record of each.`,
       next: () => 'Undo them first: cloudwatch-wizard undo --instance-id ID for each.',
     },
     'record-changed': {
