@@ -29,13 +29,19 @@ describe('a cron line of the retired script', () => {
     await sh(`mkdir -p "$ROOT/var/spool/cron"; echo '${oldLine}' >"$ROOT/${crontab}"`);
     const before = snapshotWorld(sandbox.world);
 
-    const planned = await wizard.run('plan', '--migrate', '--instance-id', instanceId);
+    const planned = await wizard.run(
+      'plan',
+      '--no-alerts',
+      '--migrate',
+      '--instance-id',
+      instanceId,
+    );
     expect(planned.stdout).toContain(
       'Comment out cron lines of mon-put-instance-data.pl, if there are any',
     );
     expect(planned.stdout).toContain('ec2:DescribeTags');
 
-    const setUp = await wizard.run('setup', '--migrate', ...ends('--yes'));
+    const setUp = await wizard.run('setup', '--no-alerts', '--migrate', ...ends('--yes'));
     expect(setUp).toMatchObject({ exitCode: 0 });
     expect(read(crontab)).toBe(`#cloudwatch-wizard# ${oldLine}\n`);
     expect(read('etc/cron.d/cloudwatch-wizard')).toContain(' --aggregated --auto-scaling ');
@@ -44,7 +50,9 @@ describe('a cron line of the retired script', () => {
     expect(JSON.stringify(puts.at(-1)?.input)).toContain('"InstanceType"');
 
     sandbox.world.requests.clear();
-    expect((await wizard.run('setup', ...ends('--yes'))).stdout).toContain('Nothing to change');
+    expect((await wizard.run('setup', '--no-alerts', ...ends('--yes'))).stdout).toContain(
+      'Nothing to change',
+    );
     expect(changingCalls(sandbox)).toEqual([]);
 
     expect(await wizard.run('undo', ...ends('--yes'))).toMatchObject({ exitCode: 0 });
@@ -56,9 +64,11 @@ describe('a cron line of the retired script', () => {
     await using sandbox = await startSandbox({ instances: [{ os: 'amazon-linux-2' }] });
     const wizard = wizardOn(sandbox);
     const { sh, read, ends } = machineOf(sandbox);
-    expect(await wizard.run('setup', '--migrate', ...ends('--yes'))).toMatchObject({ exitCode: 0 });
+    expect(await wizard.run('setup', '--no-alerts', '--migrate', ...ends('--yes'))).toMatchObject({
+      exitCode: 0,
+    });
     await sh(`echo '0 0 * * * root ${oldLine}' >"$ROOT/etc/cron.d/old"`);
-    await wizard.run('setup', '--no-migrate', ...ends('--yes'));
+    await wizard.run('setup', '--no-alerts', '--no-migrate', ...ends('--yes'));
     expect(read('etc/cron.d/old')).not.toContain('#cloudwatch-wizard#');
   });
 });
@@ -68,13 +78,25 @@ describe('high resolution', () => {
     await using sandbox = await startSandbox({ instances: [{ os: 'ubuntu-24.04' }] });
     const wizard = wizardOn(sandbox);
     const { read, ends } = machineOf(sandbox);
-    const setUp = await wizard.run('setup', '--high-resolution', '20', ...ends('--yes'));
+    const setUp = await wizard.run(
+      'setup',
+      '--no-alerts',
+      '--high-resolution',
+      '20',
+      ...ends('--yes'),
+    );
     expect(setUp).toMatchObject({ exitCode: 0 });
     expect(read('etc/cron.d/cloudwatch-wizard')).toContain('\n* * * * * root ');
     const put = sandbox.world.requests.all().findLast((each) => each.operation === 'PutMetricData');
     const input = put?.input as { MetricData: { StorageResolution?: number }[] } | undefined;
     expect(input?.MetricData.filter((datum) => datum.StorageResolution === 1)).toHaveLength(3 * 5);
-    const back = await wizard.run('setup', '--high-resolution', 'off', ...ends('--yes'));
+    const back = await wizard.run(
+      'setup',
+      '--no-alerts',
+      '--high-resolution',
+      'off',
+      ...ends('--yes'),
+    );
     expect(back).toMatchObject({ exitCode: 0 });
     expect(read('etc/cron.d/cloudwatch-wizard')).not.toContain('--high-resolution');
   });
@@ -86,14 +108,18 @@ describe('a proxy', () => {
     const wizard = wizardOn(sandbox);
     const { read, ends } = machineOf(sandbox);
     const proxy = 'http://10.0.0.9:3128';
-    expect(await wizard.run('setup', '--proxy', proxy, ...ends('--yes'))).toMatchObject({
+    expect(
+      await wizard.run('setup', '--no-alerts', '--proxy', proxy, ...ends('--yes')),
+    ).toMatchObject({
       exitCode: 0,
     });
     expect(read('etc/cron.d/cloudwatch-wizard')).toContain(`\nHTTPS_PROXY=${proxy}\n`);
     const toml = 'opt/aws/amazon-cloudwatch-agent/etc/common-config.toml';
     expect(read(toml)).toContain(`https_proxy = "${proxy}"`);
     sandbox.world.requests.clear();
-    expect((await wizard.run('setup', ...ends('--yes'))).stdout).toContain('Nothing to change');
+    expect((await wizard.run('setup', '--no-alerts', ...ends('--yes'))).stdout).toContain(
+      'Nothing to change',
+    );
     expect(await wizard.run('undo', ...ends('--yes'))).toMatchObject({ exitCode: 0 });
   });
 });
