@@ -8,17 +8,21 @@ export interface Pointer {
   readonly instanceId: string;
   readonly specHash: string;
   readonly shard: number;
+  /** Nobody is to be told: there is no record of it that a verifier could find. */
+  readonly isDeclined?: boolean;
 }
 
-const ownKeys = ['v', 'id', 'k', 'sh'];
+const ownKeys = ['v', 'id', 'k', 'sh', 'al'];
 
 /**
- * `v=1 id=i-… k=<spec hash> sh=<shard>`, and behind it the keys of `previous` that are not known
+ * `v=1 id=i-… k=<spec hash> sh=<shard>`, `al=0` where nobody is to be told, and behind it the keys of `previous` that are not known
  * here: a newer version may have written them.
  */
-export function formatPointer({ instanceId, specHash, shard }: Pointer, previous = ''): string {
+export function formatPointer(pointer: Pointer, previous = ''): string {
+  const { instanceId, specHash, shard, isDeclined } = pointer;
   const unknown = parsePointer(previous) ? wordsOf(previous).filter(isUnknown) : [];
-  const value = [`v=1 id=${instanceId} k=${specHash} sh=${shard}`, ...unknown].join(' ');
+  const own = `v=1 id=${instanceId} k=${specHash} sh=${shard}${isDeclined ? ' al=0' : ''}`;
+  const value = [own, ...unknown].join(' ');
   return value.length <= 256 ? value : value.slice(0, value.lastIndexOf(' ', 256));
 }
 
@@ -32,7 +36,8 @@ export function isSamePointer(tag: string | undefined, pointer: Pointer): boolea
   return (
     seen?.instanceId === pointer.instanceId &&
     seen.specHash === pointer.specHash &&
-    seen.shard === pointer.shard
+    seen.shard === pointer.shard &&
+    (seen.isDeclined ?? false) === (pointer.isDeclined ?? false)
   );
 }
 
@@ -50,7 +55,8 @@ export function parsePointer(value: string): Pointer | undefined {
   if (v !== '1' || !/^i-[0-9a-f]{8,17}$/.test(id ?? '') || !/^[0-9a-f]{12}$/.test(k ?? ''))
     return undefined;
   if (!/^\d{1,4}$/.test(sh ?? '')) return undefined;
-  return { instanceId: id ?? '', specHash: k ?? '', shard: Number(sh) };
+  const declined = fields.get('al') === '0' ? { isDeclined: true } : {};
+  return { instanceId: id ?? '', specHash: k ?? '', shard: Number(sh), ...declined };
 }
 
 function splitOnce(word: string): [string, string] {

@@ -8,7 +8,7 @@ export interface InstanceRecord {
   readonly shard: number;
   /** Nobody is to be told when its data stops (`--no-alerts`): it is not registered. */
   readonly alertsDeclined?: boolean;
-  /** Name of the table that it was registered in; `undefined`: it was not. */
+  /** Name of the table that it is registered in; `undefined` or empty: it is not. */
   readonly registeredIn?: string;
   /** `undefined` until the metrics agent has been installed and has sent once. */
   /** Options of the retired script's cron lines that ours took over; see `old-options.ts`. */

@@ -4,9 +4,9 @@ import type { StackParameters } from '../lambda/contract.ts';
 /** Who is to be told when data stops: a wish about the Region's verifier, not about one instance. */
 export interface AlertWishes {
   readonly emails: readonly string[];
-  /** Posted to as well; a secret. `undefined`: as it is. */
+  /** Posted to as well; a secret. `undefined`: as it is; empty: none any more. */
   readonly webhook: string | undefined;
-  /** ARN of a topic that is there already. `undefined`: as it is. */
+  /** ARN of a topic that is there already. `undefined`: as it is; empty: the stack's own. */
   readonly topic: string | undefined;
   /** `--no-alerts`. */
   readonly declined: boolean;
@@ -14,7 +14,7 @@ export interface AlertWishes {
 
 /** Whether the command line names somebody. */
 export function namesSomebody({ emails, webhook, topic }: AlertWishes): boolean {
-  return emails.length > 0 || webhook !== undefined || topic !== undefined;
+  return emails.length > 0 || Boolean(webhook) || Boolean(topic);
 }
 
 /** Tells one webhook from another without giving its address away. */

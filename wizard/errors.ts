@@ -52,6 +52,8 @@ export const problemExitCodes = {
   'journald-needs-newer-agent': exitCodes.preflight,
   'alerts-undecided': exitCodes.usage,
   'other-account': exitCodes.preflight,
+  'topic-elsewhere': exitCodes.usage,
+  'records-unreadable': exitCodes.preflight,
   'stack-not-ours': exitCodes.preflight,
   'stack-broken': exitCodes.preflight,
   'stack-newer': exitCodes.preflight,

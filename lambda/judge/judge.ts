@@ -42,9 +42,13 @@ export function judge(facts: InstanceFacts): Judgement {
   return judgeRunning(facts, instance, record);
 }
 
-/** It has a tag that names itself, so it was set up once, or somebody says so. */
+/**
+ * It has a tag that names itself, so it was set up once, or somebody says so. One that says that
+ * nobody is to be told can silence nothing: an instance with a record is judged by that alone.
+ */
 export function pointsAtItself({ id, pointer }: InstanceSeen): boolean {
-  return parsePointer(pointer ?? '')?.instanceId === id;
+  const said = parsePointer(pointer ?? '');
+  return said?.instanceId === id && !said.isDeclined;
 }
 
 /** Changes are under way; a run that was killed hides an instance for three hours, not for ever. */

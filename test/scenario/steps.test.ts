@@ -89,6 +89,7 @@ async function runOn(sandbox: Awaited<ReturnType<typeof startSandbox>>): Promise
     ledger,
     stack: createStackView(aws),
     alerts: { emails: [], webhook: undefined, topic: undefined, declined: true },
+    isSetUp: true,
     deployment: { version: '0.0.0', template: () => '', language: 'en', timeZone: 'UTC' },
     reporter: silent,
     timeoutMs: undefined,

@@ -213,6 +213,44 @@ describe('the first instance of a Region', () => {
     expect(await wizard.run(...argv)).toMatchObject({ exitCode: 0 });
   });
 
+  it('leaves alone what somebody else made while the question stood there', async () => {
+    await start();
+    const elsewhere = wizardOn(sandbox);
+    const deploy = ['verifier', 'deploy', '--webhook', 'http://127.0.0.1:9/'];
+    const slow: Prompts = {
+      ...reader,
+      confirm: async () => {
+        expect(await elsewhere.run(...deploy, '--yes')).toMatchObject({ exitCode: 0 });
+        const faster = await elsewhere.run('verifier', 'deploy', '--period', '60', '--yes');
+        expect(faster).toMatchObject({ exitCode: 0 });
+        return true;
+      },
+    };
+    const argv = ['setup', '--instance-id', instanceId, '--webhook', 'http://127.0.0.1:9/'];
+    const ran = await wizard.runWith({ prompts: async () => slow }, ...argv);
+    expect(ran.exitCode).toBe(0);
+    expect(await stackStatus()).toBe('UPDATE_COMPLETE');
+  });
+
+  it('registers with the next set-up what nobody was to be told of, and takes it out again', async () => {
+    await start();
+    const argv = ['setup', '--instance-id', instanceId, '--yes'];
+    expect(await wizard.run(...argv, '--no-alerts')).toMatchObject({ exitCode: 0 });
+    const deploy = ['verifier', 'deploy', '--webhook', 'http://127.0.0.1:9/', '--yes'];
+    expect(await wizard.run(...deploy)).toMatchObject({ exitCode: 0 });
+    await sandbox.clock.advance(15 * 60_000);
+    expect(await wizard.run('repair', ...argv.slice(1))).toMatchObject({ exitCode: 0 });
+    // Its tag says that nobody is to be told: the verifier finds no fault in that.
+    expect(await wizard.run('verifier', 'remove', '--yes')).toMatchObject({ exitCode: 0 });
+    expect(await wizard.run(...deploy)).toMatchObject({ exitCode: 0 });
+    const told = [...argv, '--webhook', 'http://127.0.0.1:9/'];
+    expect(await wizard.run(...told)).toMatchObject({ exitCode: 0 });
+    expect(problemOf(await wizard.run('verifier', 'remove', '--yes'))).toBe('instances-registered');
+    expect(await wizard.run(...argv, '--no-alerts')).toMatchObject({ exitCode: 0 });
+    expect(await wizard.run('verifier', 'remove', '--yes')).toMatchObject({ exitCode: 0 });
+    expect(await wizard.run('undo', ...argv.slice(1))).toMatchObject({ exitCode: 0 });
+  });
+
   it('is watched by a stack whose creation was not answered', async () => {
     await start();
     sandbox.world.faults.add({

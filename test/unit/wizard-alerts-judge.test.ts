@@ -14,6 +14,7 @@ const looked = (agoMinutes: number): RunSummary => ({
 const facts: AlertFacts = {
   now,
   emails: [],
+  isAnybodyTold: true,
   last: looked(2),
   registeredAt: undefined,
   runEverySeconds: 300,
@@ -31,6 +32,7 @@ it.each<[string, Partial<AlertFacts>, readonly string[]]>([
   ['it could not look at everything', { last: { ...looked(2), blind: ['logs'] } }, ['sight logs']],
   ['an address has confirmed', { emails: email(true) }, []],
   ['an address has not', { emails: email(false) }, ['email ops@example.com']],
+  ['nobody is told: that is said, and is no reason to wait', { isAnybodyTold: false }, []],
   ['an alert is open: that is no reason to wait', { openCause: 'role-detached' }, []],
 ])('%s', (_, differs, awaited) => {
   const seen = judgeAlerts({ ...facts, ...differs });

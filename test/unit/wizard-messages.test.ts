@@ -47,7 +47,9 @@ const verifierWish = {
   period: 300,
   isDecided: false,
   isDeclined: false,
+  mayUpdate: true,
   region: 'r',
+  partition: 'aws',
 } as const;
 const deployment = {
   version: '1.0.0',
@@ -72,7 +74,7 @@ const outputs = {
   DeadLetterQueueUrl: 'https://queue',
 };
 const old = { ...failed, status: 'CREATE_COMPLETE', outputs };
-const unregistered = { instanceId, hasTable: true, isRegistered: false };
+const unregistered = { instanceId, isDeclined: false, hasTable: true, isRegistered: false };
 const group = { name: '/var/log/messages', createdAt: 0, retention: 30 };
 const lowered = line('set-log-retention', {
   action: { kind: 'set-log-retention', values: { group: group.name, days: 30 } },
@@ -141,6 +143,10 @@ const notes: Readonly<Record<NoteId, Values>> = {
   'verifier-missing': { region: 'r' },
   'verifier-unseen': { region: 'r' },
   'verifier-newer': { version: '2.0.0', own: '1.0.0' },
+  'verifier-older': { version: '0.9.0', own: '1.0.0' },
+  'topic-goes': { topic: 'arn:aws:sns:r:1:t' },
+  'webhook-alone': {},
+  'nobody-told': {},
   'one-personal-mailbox': { email: 'a@b.example' },
   'verifier-looked': { ageSeconds: 42, instances: 1, down: 0 },
   'email-confirmed': { email: 'a@b.example' },
@@ -189,6 +195,8 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'no-such-instance': instance,
   'alerts-undecided': { region: 'r' },
   'other-account': { accountId: '111122223333', expected: '444455556666' },
+  'topic-elsewhere': { topic: 'arn:aws:sns:r:1:t', region: 'r' },
+  'records-unreadable': { instanceId },
   'stack-not-ours': { stackName, region: 'r' },
   'stack-broken': { stackName, region: 'r', status: 'DELETE_FAILED' },
   'stack-newer': { version: '2.0.0', own: '1.0.0', region: 'r' },
@@ -282,6 +290,7 @@ const ui: Partial<Record<UiText, Values>> = {
   'verifier-told': { protocol: 'email', endpoint: 'a@b.example', isConfirmed: false },
   'verifier-alarm': { name: 'Dead' },
   'verify-none': { region: 'r' },
+  'verify-unrecorded': { instanceId, region: 'r' },
   'verify-blind': { blind: ['metrics'] },
   'price-month': { usdText: '$1' },
   'price-total': { usdText: '$1' },

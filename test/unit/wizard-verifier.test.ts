@@ -14,7 +14,9 @@ const wish: VerifierWish = {
   period: 300,
   isDecided: false,
   isDeclined: false,
+  mayUpdate: true,
   region: 'ap-northeast-2',
+  partition: 'aws',
 };
 const deployment = {
   version: '1.2.0',
@@ -105,6 +107,12 @@ describe('the verifier of the Region', () => {
     ],
     ['failed, and nobody says whom to tell', failed, { alerts: nobody }, ['! alerts-undecided']],
     ['is older', version('1.1.9'), { alerts: nobody }, ['update-stack']],
+    [
+      'is older, and the set-up of another time brings it up',
+      version('1.1.9'),
+      { alerts: nobody, mayUpdate: false },
+      ['note verifier-older'],
+    ],
     ['is newer', version('1.3.0'), { alerts: nobody }, ['note verifier-newer']],
     [
       'is newer, and cannot be changed by us',
@@ -122,7 +130,30 @@ describe('the verifier of the Region', () => {
       { alerts: { ...nobody, webhook } },
       [],
     ],
-    ['is to use another topic', standing, { alerts: { ...nobody, topic } }, ['update-stack']],
+    [
+      'is to use another topic, to which nobody is subscribed yet',
+      standing,
+      { alerts: { ...ops, topic } },
+      ['update-stack', 'subscribe-email', 'note topic-goes'],
+    ],
+    [
+      'cannot use a topic of another Region',
+      standing,
+      { alerts: { ...nobody, topic: topic.replace('ap-northeast-2', 'eu-west-1') } },
+      ['! topic-elsewhere'],
+    ],
+    [
+      'posts no longer',
+      { ...standing, webhookHash: 'abc' },
+      { alerts: { ...nobody, webhook: '' } },
+      ['update-stack'],
+    ],
+    [
+      'posts to a webhook alone',
+      'none',
+      { alerts: { ...nobody, webhook } },
+      ['create-stack', 'note webhook-alone'],
+    ],
     [
       'tells one person alone',
       'none',

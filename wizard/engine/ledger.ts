@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { specHash } from '../../agent/monitoring-spec.ts';
 import { keys, type RecordedAction, type RecordItem } from '../../lambda/contract.ts';
 import type { RecordTable } from '../look/record-table.ts';
-import type { StepId, UndoKind } from './action.ts';
+import type { Learned, StepId, UndoKind } from './action.ts';
 import {
   foldHistory,
   forgetKind,
@@ -91,7 +91,7 @@ class RecordedLedger implements Ledger {
     this.#table = table;
     const { record } = this.#journal.history();
     if (!record) throw new Error('there is nothing to register yet');
-    this.#lines = this.#journal.lines();
+    this.#lines = [...this.#journal.lines(), knowing({ registeredIn: table.name }, now)];
     await this.#write({
       ...record,
       pk: keys.record,
@@ -104,6 +104,7 @@ class RecordedLedger implements Ledger {
       actions: [],
     });
     this.registeredAt = now;
+    this.#journal.append(knowing({ registeredIn: table.name }, now));
   }
 
   async deregister(): Promise<void> {
@@ -155,12 +156,28 @@ class RecordedLedger implements Ledger {
 
   /** A machine that knows the instance from the table alone becomes a second copy of it. */
   #copyToJournal(): void {
-    if (!this.item || this.#journal.history().record) return;
-    for (const line of this.#lines) this.#journal.append(line);
+    if (!this.item) return;
+    const { record } = this.#journal.history();
+    const registeredIn = this.#table?.name ?? '';
+    if (!record) for (const line of this.#lines) this.#journal.append(line);
+    else if (record.registeredIn !== registeredIn)
+      this.#journal.append(knowing({ registeredIn }, record.agent?.sentAt ?? 0));
   }
 }
 
 const nothing = { record: undefined, actions: [], lastDoneAt: undefined };
+
+/** Something that became known, without anything having been done. */
+function knowing(learned: Learned, t: number): JournalLine {
+  return {
+    t,
+    step: 'record',
+    action: { kind: rememberKind, values: {} },
+    undo: { kind: 'none', values: {} },
+    state: 'done',
+    learned,
+  };
+}
 
 /** Ends what the journal says: what stands before is history. */
 export function forgetting(t: number): JournalLine {

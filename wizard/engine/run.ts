@@ -32,6 +32,8 @@ export interface RunParts {
   readonly stack: StackView;
   readonly alerts: AlertWishes;
   readonly deployment: Deployment;
+  /** A set-up, or its plan: others put one instance right, and leave the Region's verifier as it is. */
+  readonly isSetUp: boolean;
   readonly reporter: Reporter;
   /** How long to wait for what AWS or the instance does by itself; `undefined`: each wait's own. */
   readonly timeoutMs: number | undefined;

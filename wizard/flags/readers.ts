@@ -39,10 +39,24 @@ export const readers: Readonly<Record<string, Reader>> = {
     emails: [...new Set([...emails, checked('email', value, isEmail, 'ops@example.com')])],
   }),
   webhook: (value) => ({
-    webhook: checked('webhook', value, isWebhook, 'https://hooks.slack.com/services/…'),
+    webhook: orOff(
+      checked(
+        'webhook',
+        value,
+        (text) => text === 'off' || isWebhook(text),
+        'https://hooks.slack.com/services/…, off',
+      ),
+    ),
   }),
   topic: (value) => ({
-    topic: checked('topic', value, isTopicArn, 'arn:aws:sns:ap-northeast-2:111122223333:alerts'),
+    topic: orOff(
+      checked(
+        'topic',
+        value,
+        (text) => text === 'off' || isTopicArn(text),
+        'arn:aws:sns:ap-northeast-2:111122223333:alerts, off',
+      ),
+    ),
   }),
   'no-alerts': () => ({ noAlerts: true }),
   'confirm-link': (value) => ({
@@ -107,4 +121,9 @@ function wholeNumber(flag: string, value: string, least: number, most: number): 
   const good = /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
   checked(flag, value, () => good, `${least}–${most}`);
   return Number(value);
+}
+
+/** What was set is not wished for any more. */
+function orOff(value: string): string {
+  return value === 'off' ? '' : value;
 }

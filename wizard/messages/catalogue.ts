@@ -77,6 +77,7 @@ export type UiText =
   | 'verdict-OFF'
   | 'verdict-UNKNOWN'
   | 'verify-none'
+  | 'verify-unrecorded'
   | 'verify-blind'
   | 'confirm-remove'
   | 'price-month'

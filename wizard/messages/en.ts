@@ -108,6 +108,14 @@ export const en = {
       `whether anybody is told is not known: CloudFormation in ${region} may not be read`,
     'verifier-newer': ({ version, own }) =>
       `the verifier is of version ${version}, newer than this program (${own}); it is used as it is`,
+    'verifier-older': ({ version, own }) =>
+      `the verifier is of version ${version}, older than this program (${own}): cloudwatch-wizard verifier deploy brings it up`,
+    'topic-goes': ({ topic }) =>
+      `alerts leave ${topic}; if it is the stack's own it is deleted, with everybody subscribed to it`,
+    'webhook-alone': () =>
+      'the alarms about the verifier itself go to its topic, which nobody reads: add --email',
+    'nobody-told': () =>
+      'Nobody is told: the topic has no confirmed subscription. cloudwatch-wizard verifier deploy --email ADDRESS',
     'one-personal-mailbox': ({ email }) =>
       `${email} looks like one person's mailbox: while that person is away nobody is told. Name a list, or --email twice`,
     'verifier-looked': ({ ageSeconds, instances, down }) =>
@@ -244,6 +252,16 @@ export const en = {
       what: ({ accountId, expected }) =>
         `These credentials are of account ${accountId}; the command is meant for ${expected}.`,
       next: () => 'Use the profile of that account: --profile NAME. Nothing was changed.',
+    },
+    'topic-elsewhere': {
+      what: ({ topic, region }) => `${topic} is not a topic of ${region}.`,
+      next: () => 'Name a topic of the same Region and partition; of another account it may be.',
+    },
+    'records-unreadable': {
+      what: ({ instanceId }) =>
+        `${instanceId} is registered with a verifier, and its record cannot be read: CloudFormation may not be looked at.`,
+      next: () =>
+        'Have an administrator allow cloudformation:DescribeStacks, then run the same command. Nothing was changed.',
     },
     'stack-not-ours': {
       what: ({ stackName, region }) =>
@@ -611,6 +629,8 @@ export const en = {
     'verdict-OFF': () => 'off',
     'verdict-UNKNOWN': () => 'could not look',
     'verify-none': ({ region }) => `No instance of ${region} is registered or recorded here.`,
+    'verify-unrecorded': ({ instanceId, region }) =>
+      `${instanceId} · nothing is recorded of it in ${region}: it is not monitored by this program`,
     'verify-blind': ({ blind }) => `Could not look at: ${list(blind)}`,
     'confirm-remove': () => 'Remove the verifier?',
     confirm: ({ count }) => `Apply ${actions(count)}?`,

@@ -100,6 +100,14 @@ export const ko = {
       `누구에게 알리는지 알 수 없습니다: ${region}의 CloudFormation을 읽을 수 없습니다`,
     'verifier-newer': ({ version, own }) =>
       `검증기 버전 ${version}이(가) 이 프로그램(${own})보다 새것이므로 그대로 씁니다`,
+    'verifier-older': ({ version, own }) =>
+      `검증기 버전 ${version}이(가) 이 프로그램(${own})보다 오래되었습니다: cloudwatch-wizard verifier deploy`,
+    'topic-goes': ({ topic }) =>
+      `알림이 ${topic}을(를) 떠납니다. 스택의 주제이면 구독자와 함께 삭제됩니다`,
+    'webhook-alone': () =>
+      '검증기 자신에 대한 경보는 주제로만 가는데 읽는 사람이 없습니다: --email을 추가하세요',
+    'nobody-told': () =>
+      '아무에게도 알리지 않습니다: 주제에 확인된 구독이 없습니다. cloudwatch-wizard verifier deploy --email 주소',
     'one-personal-mailbox': ({ email }) =>
       `${email}은(는) 한 사람의 메일함 같습니다. 그 사람이 없으면 아무도 모릅니다. 그룹 주소를 쓰거나 --email을 두 번 주세요`,
     'verifier-looked': ({ ageSeconds, instances, down }) =>
@@ -237,6 +245,16 @@ export const ko = {
       what: ({ accountId, expected }) =>
         `이 자격 증명은 계정 ${accountId}의 것인데, 명령은 ${expected}용입니다.`,
       next: () => '그 계정의 프로파일을 쓰세요: --profile 이름. 아무것도 바꾸지 않았습니다.',
+    },
+    'topic-elsewhere': {
+      what: ({ topic, region }) => `${topic}은(는) ${region}의 주제가 아닙니다.`,
+      next: () => '같은 리전과 파티션의 주제를 쓰세요. 다른 계정의 것은 괜찮습니다.',
+    },
+    'records-unreadable': {
+      what: ({ instanceId }) =>
+        `${instanceId}은(는) 검증기에 등록되어 있는데, CloudFormation을 볼 수 없어 기록을 읽을 수 없습니다.`,
+      next: () =>
+        '관리자에게 cloudformation:DescribeStacks 권한을 요청한 뒤 같은 명령을 실행하세요. 아무것도 바꾸지 않았습니다.',
     },
     'stack-not-ours': {
       what: ({ stackName, region }) =>
@@ -601,6 +619,8 @@ export const ko = {
     'verdict-OFF': () => '꺼짐',
     'verdict-UNKNOWN': () => '볼 수 없음',
     'verify-none': ({ region }) => `${region}에 등록되거나 여기에 기록된 인스턴스가 없습니다.`,
+    'verify-unrecorded': ({ instanceId, region }) =>
+      `${instanceId} · ${region}에 기록이 없습니다: 이 프로그램이 모니터링하지 않습니다`,
     'verify-blind': ({ blind }) => `볼 수 없었던 것: ${list(blind)}`,
     'confirm-remove': () => '검증기를 제거할까요?',
     confirm: ({ count }) => `${count}개 작업을 적용할까요?`,

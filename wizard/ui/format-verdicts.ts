@@ -1,8 +1,9 @@
-import type { RunSummary, Verdict } from '../../lambda/contract.ts';
+import type { Verdict } from '../../lambda/contract.ts';
 import { causePhrase, evidenceSentence } from '../../lambda/messages/sentences.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import type { Language } from '../messages/languages.ts';
 import { plainText } from '../plain-text.ts';
+import type { Verified } from '../verbs/verify.ts';
 import type { Paint } from './paint.ts';
 
 export interface VerdictStyle {
@@ -25,7 +26,7 @@ export interface Said {
 
 /** An instance a line; of one that is down also what was seen, and the command that helps. */
 export function formatVerdicts(
-  { summary, verdicts }: { readonly summary: RunSummary; readonly verdicts: readonly Verdict[] },
+  { summary, verdicts, unrecorded }: Verified,
   region: string,
   said: Said,
   style: VerdictStyle,
@@ -33,8 +34,12 @@ export function formatVerdicts(
   const { ui } = said.messages;
   const { blind } = summary;
   const unseen = blind.length > 0 ? [style.paint.warn(ui['verify-blind']({ blind }))] : [];
-  if (verdicts.length === 0) return [ui['verify-none']({ region }), ...unseen];
-  return [...verdicts.flatMap((one) => verdictLines(one, said, style)), ...unseen];
+  const unknown = unrecorded.map((instanceId) => {
+    const line = ui['verify-unrecorded']({ instanceId, region });
+    return `${style.paint.bad(style.signs.bad)} ${line}`;
+  });
+  const lines = [...verdicts.flatMap((one) => verdictLines(one, said, style)), ...unknown];
+  return [...(lines.length === 0 ? [ui['verify-none']({ region })] : lines), ...unseen];
 }
 
 function verdictLines(

@@ -97,7 +97,12 @@ export async function recordsOf({ stack, aws }: Session): Promise<RecordTable | 
 
 /** What is known of an instance: by the table where it is registered, else by this machine. */
 export async function ledgerFor(session: Session, instanceId: string): Promise<Ledger> {
-  return openLedger(journalOf(session, instanceId), await recordsOf(session), instanceId);
+  const journal = journalOf(session, instanceId);
+  const isRegistered = Boolean(journal.history().record?.registeredIn);
+  // What is changed past its record is missed by the verifier, and by every other machine.
+  if (isRegistered && (await session.stack.read()) === 'denied')
+    throw problem('records-unreadable', { instanceId });
+  return openLedger(journal, await recordsOf(session), instanceId);
 }
 
 export function alertsFrom({ emails, webhook, topic, noAlerts }: Flags): AlertWishes {
@@ -147,6 +152,7 @@ export function runFor(session: Session, spec: MonitoringSpec, ledger: Ledger): 
     stack,
     alerts: alertsFrom(flags),
     deployment: deploymentOf(session),
+    isSetUp: false,
     reporter,
     timeoutMs: patienceFrom(flags),
     signal,

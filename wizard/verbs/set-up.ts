@@ -40,7 +40,7 @@ export async function setUp(
   await refuseUnfit(session, instanceId);
   const spec = buildSpec(instanceId, session.flags, recorded);
   const retentionSaid = await readRetention(session);
-  const run = { ...runFor(session, spec, ledger), retentionSaid };
+  const run = { ...runFor(session, spec, ledger), retentionSaid, isSetUp: verb === 'setup' };
   if (session.flags.dryRun) {
     const planned = await planAll(allSteps, run);
     session.reporter.plan(verb, { instanceId }, planned);
@@ -85,6 +85,8 @@ async function planAndApply(
     if (countActions(planned) === 0 && run.changes === 0) return look;
     if (countActions(planned) === 0) break;
     await confirmPlan(session, planned, verb);
+    // While the question stood there somebody else may have made or changed it.
+    run.stack.forget();
     await rememberWish(run);
     await run.ledger.enter('setting-up', run.aws.now());
     if (await appliedAsAssumed(session, planned, run)) break;

@@ -7,6 +7,7 @@ import { problem, withChanges } from '../errors.ts';
 import { findInstance, isSetUpByTag } from '../look/instance.ts';
 import { whereFlags } from '../next-command.ts';
 import { allSteps } from '../steps/all.ts';
+import { registrationStep } from '../steps/registration/index.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
 import { runFor, type Session } from './session.ts';
@@ -24,12 +25,13 @@ export async function undo(session: Session, instanceId: string, ledger: Ledger)
     if (countActions(planned) > 0) {
       await confirmPlan(session, planned, 'undo');
       await ledger.enter('undoing', run.aws.now());
-      await applyAll(allSteps, planned, run, replanBackwards);
-      await waitUntilSettled(() => planUndoAll(allSteps, run), run);
+      await applyAll(butTheRecord, planned, run, replanBackwards);
+      await waitUntilSettled(() => planUndoAll(butTheRecord, run), run);
     }
     const left = leftBehind(planned);
     // Not forgotten: a later undo, which may read more, goes on from here.
     if (left) throw problem('role-left', left.values);
+    await applyAll([registrationStep], planned, run, replanBackwards);
     // What stands before it in the journal is history, and is kept as such.
     await ledger.append(forgetting(run.aws.now()));
     session.reporter.finished('undo', { instanceId }, run.changes);
@@ -37,6 +39,9 @@ export async function undo(session: Session, instanceId: string, ledger: Ledger)
     throw withChanges(error, run.changes);
   }
 }
+
+/** The record goes last, once all that it speaks of is gone. */
+const butTheRecord = allSteps.filter(({ id }) => id !== registrationStep.id);
 
 /** Without a record there is nothing of ours to take back, unless something says that there is. */
 async function nothingToUndo(

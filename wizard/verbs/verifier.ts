@@ -1,8 +1,9 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { stackName, type VerifierAnswer } from '../../lambda/contract.ts';
 import type { Plan } from '../engine/action.ts';
+import { stillNeeded } from '../engine/apply.ts';
 import { waitForEvidence } from '../engine/evidence.ts';
-import { countActions, refuseIfBlocked } from '../engine/plan-all.ts';
+import { refuseIfBlocked } from '../engine/plan-all.ts';
 import { exitCodes, problem, WizardError, withChanges } from '../errors.ts';
 import { recordTable } from '../look/record-table.ts';
 import { isInService, type StackInService } from '../look/stack.ts';
@@ -22,20 +23,23 @@ import { alertsFrom, deploymentOf, type Session, stackRunFor } from './session.t
 export async function deployVerifier(session: Session): Promise<number> {
   const { flags, identity } = session;
   const run = stackRunFor(session);
-  const stack = await run.stack.read();
-  const alerts = alertsFrom(flags);
-  const subscriptions = isInService(stack)
-    ? await listSubscriptions(run.aws, stack.outputs.TopicArn)
-    : [];
   const wish = {
-    alerts,
+    alerts: alertsFrom(flags),
     period: flags.period ?? 300,
     isDecided: false,
     isDeclined: false,
+    mayUpdate: true,
     region: identity.region,
+    partition: identity.partition,
   };
-  const plan = planVerifier({ stack, subscriptions }, wish, deploymentOf(session));
-  await showAndApply(session, run, 'deploy', plan);
+  const planNow = async () => {
+    const stack = await run.stack.read();
+    const subscriptions = isInService(stack)
+      ? await listSubscriptions(run.aws, stack.outputs.TopicArn)
+      : [];
+    return planVerifier({ stack, subscriptions }, wish, deploymentOf(session));
+  };
+  await showAndApply(session, run, 'deploy', planNow);
   if (flags.dryRun) return exitCodes.ok;
   await confirmEmails(session, run);
   await untilConfirmed(run);
@@ -46,12 +50,14 @@ export async function deployVerifier(session: Session): Promise<number> {
 export async function removeVerifier(session: Session): Promise<number> {
   const run = stackRunFor(session);
   const { region } = session.identity;
-  const stack = await run.stack.read();
-  if (typeof stack !== 'object') throw problem('no-verifier', { region });
-  if (!stack.ours) throw problem('stack-not-ours', { stackName, region });
-  if (isInService(stack)) await refuseIfRegistered(session, stack);
-  const plan = planRemoval(stack, region);
-  await showAndApply(session, run, 'remove', plan);
+  const planNow = async () => {
+    const stack = await run.stack.read();
+    if (typeof stack !== 'object') throw problem('no-verifier', { region });
+    if (!stack.ours) throw problem('stack-not-ours', { stackName, region });
+    if (isInService(stack)) await refuseIfRegistered(session, stack);
+    return planRemoval(stack, region);
+  };
+  await showAndApply(session, run, 'remove', planNow);
   return exitCodes.ok;
 }
 
@@ -83,28 +89,32 @@ export async function inService({ stack, identity }: Session): Promise<StackInSe
   throw problem('no-verifier', { region: identity.region });
 }
 
+/** Shows, asks, applies; and looks again before each action, because a prompt can stay open long. */
 async function showAndApply(
   session: Session,
   run: StackRun,
   verb: 'deploy' | 'remove',
-  plan: Plan,
+  planNow: () => Promise<Plan>,
 ): Promise<void> {
   const { reporter, flags, identity } = session;
   const subject = { region: identity.region };
+  const plan = await planNow();
   const planned: PlannedStep[] = [{ step: 'verifier', plan }];
   refuseIfBlocked(planned);
   reporter.plan(verb, subject, planned);
   if (flags.dryRun) return;
   const actions = plan.outcome === 'change' ? plan.actions : [];
-  if (countActions(planned) > 0) await confirmPlan(session, planned, verb);
+  if (actions.length > 0) await confirmPlan(session, planned, verb);
   let changes = 0;
   try {
     for (const action of actions) {
       run.signal.throwIfAborted();
+      run.stack.forget();
       reporter.actionStarted('verifier', action);
-      await applyToStack(action, run);
-      changes += 1;
-      reporter.actionDone('verifier', action, 'changed');
+      const current = stillNeeded('verifier', action, actions, await planNow());
+      if (current) await applyToStack(current, run);
+      if (current) changes += 1;
+      reporter.actionDone('verifier', action, current ? 'changed' : 'unchanged');
     }
   } catch (error) {
     throw withChanges(error, changes);

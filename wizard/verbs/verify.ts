@@ -1,6 +1,6 @@
 import type { RecordItem, RunSummary, Verdict } from '../../lambda/contract.ts';
 import { verifyNow } from '../../lambda/verify-now.ts';
-import { recordItemOf } from '../engine/ledger.ts';
+import { ledgerOf, recordItemOf } from '../engine/ledger.ts';
 import { exitCodes } from '../errors.ts';
 import { listInstances } from '../look/instance.ts';
 import { isInService } from '../look/stack.ts';
@@ -13,34 +13,35 @@ import { journalOf, recordsOf, type Session } from './session.ts';
 /** The verifier's own checks, now and from here. Read-only. @returns 3 if anything is wrong */
 export async function verify(session: Session): Promise<number> {
   const { terminal, messages, language, identity, flags } = session;
-  const { summary, verdicts } = await look(session);
+  const found = await look(session);
+  const { summary, verdicts, unrecorded } = found;
   if (flags.json) {
     const { accountId, region } = identity;
-    const document = { schemaVersion, accountId, region, summary, verdicts };
+    const document = { schemaVersion, accountId, region, summary, verdicts, unrecorded };
     terminal.out(`${JSON.stringify(document, null, 2)}\n`);
   } else {
     const style = { paint: paintFor(terminal, 'out'), signs: signsFor(terminal) };
     const said = { messages, language, timeZone: session.timeZone() };
-    for (const line of formatVerdicts({ summary, verdicts }, identity.region, said, style))
+    for (const line of formatVerdicts(found, identity.region, said, style))
       writeLine(terminal, 'out', line);
   }
-  return isWrong(summary, verdicts, flags.instanceIds) ? exitCodes.unhealthy : exitCodes.ok;
+  return isWrong(found) ? exitCodes.unhealthy : exitCodes.ok;
+}
+
+/** What was found, and which of the instances that were asked for have no record. */
+export interface Verified {
+  readonly summary: RunSummary;
+  readonly verdicts: readonly Verdict[];
+  readonly unrecorded: readonly string[];
 }
 
 /** Down, or not to be told: who asks whether all is well is not to hear yes by mistake. */
-export function isWrong(
-  { blind }: Pick<RunSummary, 'blind'>,
-  verdicts: readonly Verdict[],
-  asked: readonly string[],
-): boolean {
-  const isUnknown = asked.some((id) => !verdicts.some(({ instanceId }) => instanceId === id));
+export function isWrong({ summary, verdicts, unrecorded }: Verified): boolean {
   const isBad = verdicts.some(({ state }) => state === 'DOWN' || state === 'UNKNOWN');
-  return isUnknown || isBad || blind.length > 0;
+  return isBad || unrecorded.length > 0 || summary.blind.length > 0;
 }
 
-async function look(
-  session: Session,
-): Promise<{ summary: RunSummary; verdicts: readonly Verdict[] }> {
+async function look(session: Session): Promise<Verified> {
   const { aws, identity, flags, stack } = session;
   const { accountId, region } = identity;
   const { instanceIds } = flags;
@@ -49,16 +50,20 @@ async function look(
   );
   const canary = isInService(await stack.read()) ? 'read' : 'none';
   const scope = { accountId, region, canary } as const;
-  const only = instanceIds.length > 0 ? instanceIds : undefined;
-  return verifyNow(aws, scope, records, aws.now(), only);
+  const recorded = records.map(({ sk }) => sk);
+  const only = instanceIds.length > 0 ? recorded : undefined;
+  const { summary, verdicts } = await verifyNow(aws, scope, records, aws.now(), only);
+  return { summary, verdicts, unrecorded: instanceIds.filter((id) => !recorded.includes(id)) };
 }
 
 /** Those of the table; of instances that are not registered those of this machine. */
 async function recordItems(session: Session): Promise<readonly RecordItem[]> {
-  const registered = (await (await recordsOf(session))?.all()) ?? [];
+  const table = await recordsOf(session);
+  const registered = (await table?.all()) ?? [];
   const instances = await listInstances(session.aws);
   const own = instances
     .filter(({ id }) => !registered.some(({ sk }) => sk === id))
-    .flatMap(({ id }) => recordItemOf(journalOf(session, id).history()) ?? []);
+    .map(({ id }) => ledgerOf(journalOf(session, id), table, undefined))
+    .flatMap((ledger) => recordItemOf(ledger.history()) ?? []);
   return [...registered, ...own];
 }

@@ -33,7 +33,7 @@ export const alertsStep = defineStep<undefined>({
 
 async function judge(stack: StackInService, look: Look, run: Run): Promise<Evidence> {
   const { emails } = run.alerts;
-  const subscriptions = emails.length > 0 ? await look.subscriptions() : [];
+  const subscriptions = await look.subscriptions();
   const table = recordTable(run.aws.dynamodb, stack.outputs.TableName);
   const lease = (await table.get(keys.run, 'run')) as RunItem | undefined;
   const abnormal = (await table.get(keys.abnormal, run.spec.instanceId)) as
@@ -45,6 +45,10 @@ async function judge(stack: StackInService, look: Look, run: Run): Promise<Evide
       email,
       isConfirmed: subscriptionOf(subscriptions, email)?.arn !== undefined,
     })),
+    isAnybodyTold:
+      stack.webhookHash !== undefined ||
+      Boolean(stack.parameters.ExistingTopicArn) ||
+      subscriptions.some(({ arn }) => arn !== undefined),
     last: lease?.last,
     registeredAt: run.ledger.registeredAt,
     runEverySeconds: Number(stack.parameters.RunEvery ?? 300),

@@ -7,6 +7,8 @@ export interface AlertFacts {
   readonly now: number;
   /** Addresses that were named, and whether each has confirmed. */
   readonly emails: readonly { readonly email: string; readonly isConfirmed: boolean }[];
+  /** A confirmed subscription, a webhook, or a topic of others. `undefined`: could not look. */
+  readonly isAnybodyTold: boolean | undefined;
   /** What the verifier's last run found; `undefined` before its first. */
   readonly last: RunSummary | undefined;
   /** When this run registered the instance; `undefined`: an earlier one did. */
@@ -33,6 +35,9 @@ export function judgeAlerts(facts: AlertFacts): Evidence {
       .map(({ email }): Note => ({ id: 'email-confirmed', values: { email } })),
     ...(last && hasLooked(facts) && last.blind.length === 0
       ? [{ id: 'verifier-looked', values: lookedValues(last, now) } as const]
+      : []),
+    ...(facts.isAnybodyTold === false && emails.length === 0
+      ? [{ id: 'nobody-told', values: {} } as const]
       : []),
     ...(openCause === undefined
       ? []

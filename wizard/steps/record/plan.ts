@@ -8,11 +8,14 @@ export interface RecordActual {
   readonly instanceId: string;
   /** Value of the pointer tag; `undefined` when the instance has none. */
   readonly tag: string | undefined;
+  /** Nobody is to be told when its data stops. */
+  readonly isDeclined?: boolean;
 }
 
 /** The tag says where the record is. It is compared and put right, never obeyed. */
-export function planRecord({ instanceId, tag }: RecordActual, spec: MonitoringSpec): Plan {
-  const pointer = { instanceId, specHash: specHash(spec), shard: 0 };
+export function planRecord(actual: RecordActual, spec: MonitoringSpec): Plan {
+  const { instanceId, tag, isDeclined = false } = actual;
+  const pointer = { instanceId, specHash: specHash(spec), shard: 0, isDeclined };
   if (isSamePointer(tag, pointer)) return planOf([]);
   const value = formatPointer(pointer, tag);
   const input = { Resources: [instanceId], Tags: [{ Key: pointerTagKey, Value: value }] };

@@ -13,12 +13,14 @@ export const registrationStep = defineStep<RegistrationActual>({
   id: 'registration',
   inspect: async (look, run) => ({
     instanceId: run.spec.instanceId,
+    isDeclined: isDeclined(run),
     hasTable: !isDeclined(run) && hasTable(await look.stack(), run),
     isRegistered: run.ledger.item !== undefined,
   }),
   plan: planRegistration,
   inspectUndo: async (_look, { spec, ledger }) => ({
     instanceId: spec.instanceId,
+    isDeclined: true,
     hasTable: true,
     isRegistered: ledger.item !== undefined,
   }),
@@ -26,7 +28,7 @@ export const registrationStep = defineStep<RegistrationActual>({
   apply: async (action, run) => {
     if (action.kind === 'register-instance') return register(run);
     await run.ledger.deregister();
-    return undefined;
+    return { registeredIn: '' };
   },
 });
 

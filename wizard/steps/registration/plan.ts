@@ -4,6 +4,8 @@ import { type Plan, planOf } from '../../engine/action.ts';
 
 export interface RegistrationActual {
   readonly instanceId: string;
+  /** Nobody is to be told (`--no-alerts`). */
+  readonly isDeclined: boolean;
   /** There is a stack that it can be registered with, or is going to be one. */
   readonly hasTable: boolean;
   readonly isRegistered: boolean;
@@ -15,7 +17,9 @@ const tableOfStack = '(TableName of the stack)';
 const record = '(the record)';
 
 /** From its registration on the verifier expects data of an instance, and every machine knows it. */
-export function planRegistration({ instanceId, hasTable, isRegistered }: RegistrationActual): Plan {
+export function planRegistration(actual: RegistrationActual): Plan {
+  const { instanceId, hasTable, isRegistered, isDeclined } = actual;
+  if (isDeclined) return planUndoRegistration(actual);
   if (isRegistered || !hasTable) return planOf([]);
   return planOf([
     {
@@ -40,7 +44,7 @@ export function planRegistration({ instanceId, hasTable, isRegistered }: Registr
 export function planUndoRegistration({
   instanceId,
   isRegistered,
-}: Omit<RegistrationActual, 'hasTable'>): Plan {
+}: Pick<RegistrationActual, 'instanceId' | 'isRegistered'>): Plan {
   if (!isRegistered) return planOf([]);
   return planOf([
     {

@@ -3,20 +3,25 @@ import { stackName } from '../../../lambda/contract.ts';
 import { sendChange } from '../../aws/call.ts';
 import type { Action, AwsCall } from '../../engine/action.ts';
 import { problem } from '../../errors.ts';
-import { findStack, type StackAnswer } from '../../look/stack.ts';
+import { findStack, isInService, type StackAnswer } from '../../look/stack.ts';
 import { plainText } from '../../plain-text.ts';
-import { deletion, webhookOfFlag } from './plan.ts';
+import { deletionOf, webhookOfFlag } from './plan.ts';
 import type { StackRun } from './stack-run.ts';
 
-/** Makes or updates the stack, and waits until it stands. A creation that failed is cleaned up. */
+/**
+ * Makes or updates the stack, and waits until it stands. A creation that failed is cleaned up, if
+ * it was this one: what somebody else began in the meantime is used or refused, never deleted.
+ */
 export async function deploy(action: Action, run: StackRun): Promise<undefined> {
-  for (const call of action.calls) await sendOnce(withWebhook(call, run), run);
-  const stack = await untilDone(stackName, run);
+  let made: string | undefined;
+  for (const call of action.calls) made = await sendOnce(withWebhook(call, run), run);
+  const stack = await untilDone(made ?? stackName, run);
   run.stack.forget();
   if (isGood(stack, action)) return undefined;
-  const cause = await firstFailure(stack, run);
   const isCreation = action.kind === 'create-stack';
-  if (isCreation && typeof stack === 'object') await remove(stack.id, deletion, run);
+  if (isCreation && !isOwn(stack, made)) throw changedUnderUs(action);
+  const cause = await firstFailure(stack, run);
+  if (isCreation && made !== undefined) await remove(made, deletionOf(made), run);
   throw problem('stack-failed', {
     stackName,
     region: run.identity.region,
@@ -54,15 +59,28 @@ function withWebhook(call: AwsCall, { alerts }: StackRun): AwsCall {
   return { ...call, input: { ...call.input, Parameters } };
 }
 
-/** What the SDK sends again after a lost answer finds its own work. */
-async function sendOnce(call: AwsCall, run: StackRun): Promise<void> {
+/**
+ * What the SDK sends again after a lost answer finds its own work.
+ * @returns the id of the stack that this very call has begun to make
+ */
+async function sendOnce(call: AwsCall, run: StackRun): Promise<string | undefined> {
   try {
-    await sendChange(run.aws, call);
+    const answer = (await sendChange(run.aws, call)) as { readonly StackId?: string };
+    return call.operation === 'CreateStack' ? answer.StackId : undefined;
   } catch (error) {
     const { name, message } = error as Error;
     const isThere = call.operation === 'CreateStack' && name === 'AlreadyExistsException';
     if (!isThere && !/no updates are to be performed/i.test(message)) throw error;
+    return undefined;
   }
+}
+
+function isOwn(stack: StackAnswer, made: string | undefined): boolean {
+  return made !== undefined && typeof stack === 'object' && stack.id === made;
+}
+
+function changedUnderUs({ kind }: Action): Error {
+  return problem('changed-under-us', { step: 'verifier', action: kind });
 }
 
 async function untilDone(stack: string, run: StackRun): Promise<StackAnswer> {
@@ -79,10 +97,11 @@ async function untilDone(stack: string, run: StackRun): Promise<StackAnswer> {
   }
 }
 
+/** Of a creation also one that somebody else began, and that is of use by now. */
 function isGood(stack: StackAnswer, { kind }: Action): boolean {
   if (typeof stack !== 'object') return false;
   return kind === 'create-stack'
-    ? stack.status === 'CREATE_COMPLETE'
+    ? isInService(stack)
     : /^(CREATE|UPDATE)_COMPLETE/.test(stack.status);
 }
 

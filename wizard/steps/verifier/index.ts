@@ -28,7 +28,9 @@ function wishOf(run: Run): VerifierWish {
     period: run.spec.period,
     isDecided: run.history().record !== undefined,
     isDeclined: isDeclined(run),
+    mayUpdate: run.isSetUp,
     region: run.identity.region,
+    partition: run.identity.partition,
   };
 }
 

@@ -33,7 +33,10 @@ export interface VerifierWish {
   /** The instance was set up before: whether it has alerts was decided then. */
   readonly isDecided: boolean;
   readonly isDeclined: boolean;
+  /** Of an older version: a set-up brings it up to this one, a repair of an instance does not. */
+  readonly mayUpdate: boolean;
   readonly region: string;
+  readonly partition: string;
 }
 
 /** Stands for the topic's ARN: a plan may be older than the topic. */
@@ -48,24 +51,40 @@ export function planVerifier(
   deployment: Deployment,
 ): Plan {
   const { stack } = actual;
-  const { alerts, region } = wish;
+  const { region, alerts } = wish;
   if (wish.isDeclined) return planOf([], [{ id: 'alerts-declined', values: {} }]);
+  if (alerts.topic && isElsewhere(alerts.topic, wish))
+    return blocked('topic-elsewhere', { topic: alerts.topic, region });
   if (isInService(stack)) return planInService(stack, actual, wish, deployment);
-  if (typeof stack === 'object' && !stack.ours)
-    return blocked('stack-not-ours', { stackName, region });
-  if (typeof stack === 'object' && !isFailedCreation(stack)) return blockedBy(stack, region);
+  if (typeof stack !== 'object') return planCreation(stack, [], wish, deployment);
+  if (!stack.ours) return blocked('stack-not-ours', { stackName, region });
+  return isFailedCreation(stack)
+    ? planCreation('none', [deleteFailed(stack)], wish, deployment)
+    : blockedBy(stack, region);
+}
+
+/** @param before what has to go first */
+function planCreation(
+  stack: 'none' | 'denied',
+  before: readonly Action[],
+  wish: VerifierWish,
+  deployment: Deployment,
+): Plan {
+  const { alerts, region, isDecided } = wish;
   if (namesSomebody(alerts))
     return planOf(
-      [
-        ...(typeof stack === 'object' ? [deleteFailed(stack)] : []),
-        create(wish, deployment),
-        ...alerts.emails.map(subscribe),
-      ],
-      personalMailbox(alerts),
+      [...before, create(wish, deployment), ...alerts.emails.map(subscribe)],
+      lonely(alerts),
     );
-  if (!wish.isDecided) return blocked('alerts-undecided', { region });
+  if (!isDecided) return blocked('alerts-undecided', { region });
   const id = stack === 'denied' ? 'verifier-unseen' : 'verifier-missing';
   return planOf([], [{ id, values: { region } }]);
+}
+
+/** A topic is published to in its own Region; it may be another account's. */
+function isElsewhere(topic: string, { region, partition }: VerifierWish): boolean {
+  const [, topicPartition, , topicRegion] = topic.split(':');
+  return topicPartition !== partition || topicRegion !== region;
 }
 
 function planInService(
@@ -77,14 +96,19 @@ function planInService(
   const { alerts, region } = wish;
   const newer = compareVersions(stack.outputs.Version, deployment.version) > 0;
   const values = { region, version: stack.outputs.Version, own: deployment.version };
-  const differs = isOlder(stack, deployment) || differsFrom(stack, wish);
+  const older = isOlder(stack, deployment);
+  const differs = (older && wish.mayUpdate) || differsFrom(stack, wish);
   if (newer && differs) return blocked('stack-newer', values);
-  const missing = alerts.emails.filter((email) => !subscriptionOf(subscriptions, email));
+  // Nobody is subscribed yet to the topic that takes the place of this one.
+  const moves = movesTopic(stack, alerts);
+  const missing = alerts.emails.filter((email) => moves || !subscriptionOf(subscriptions, email));
   return planOf(
     [...(differs ? [update(stack, wish, deployment)] : []), ...missing.map(subscribe)],
     [
       ...(newer ? [{ id: 'verifier-newer', values } as const] : []),
-      ...(missing.length > 0 && subscriptions.length === 0 ? personalMailbox(alerts) : []),
+      ...(older && !differs ? [{ id: 'verifier-older', values } as const] : []),
+      ...(moves ? [{ id: 'topic-goes', values: { topic: stack.outputs.TopicArn } } as const] : []),
+      ...(missing.length > 0 && subscriptions.length === 0 ? lonely(alerts) : []),
     ],
   );
 }
@@ -99,8 +123,17 @@ function differsFrom({ parameters, webhookHash: hash }: StackSeen, wish: Verifie
   return (
     (wish.period === 60 && parameters.RunEvery !== '60') ||
     (topic !== undefined && parameters.ExistingTopicArn !== topic) ||
-    (webhook !== undefined && hash !== webhookHash(webhook))
+    (webhook !== undefined && hash !== hashOf(webhook))
   );
+}
+
+/** From one topic to another; the stack's own goes with everybody who is subscribed to it. */
+function movesTopic({ parameters }: StackSeen, { topic }: AlertWishes): boolean {
+  return topic !== undefined && parameters.ExistingTopicArn !== topic;
+}
+
+function hashOf(webhook: string): string | undefined {
+  return webhook === '' ? undefined : webhookHash(webhook);
 }
 
 /** A creation that failed leaves a stack that can only be deleted. */
@@ -114,15 +147,23 @@ function blockedBy({ status }: StackSeen, region: string): Plan {
 }
 
 function blocked(
-  id: 'stack-not-ours' | 'stack-busy' | 'stack-broken' | 'stack-newer' | 'alerts-undecided',
+  id:
+    | 'topic-elsewhere'
+    | 'stack-not-ours'
+    | 'stack-busy'
+    | 'stack-broken'
+    | 'stack-newer'
+    | 'alerts-undecided',
   values: Readonly<Record<string, string>>,
 ): Plan {
   return { outcome: 'blocked', problem: { id, values } };
 }
 
-function personalMailbox({ emails, webhook, topic }: AlertWishes): Note[] {
+/** Somebody is told, but by one way that fails in silence. */
+function lonely({ emails, webhook, topic }: AlertWishes): Note[] {
   const [only, ...others] = emails;
-  const isOne = only !== undefined && others.length === 0 && !webhook && !topic;
+  if (only === undefined) return webhook && !topic ? [{ id: 'webhook-alone', values: {} }] : [];
+  const isOne = others.length === 0 && !webhook && !topic;
   return isOne && isPersonalMailbox(only)
     ? [{ id: 'one-personal-mailbox', values: { email: only } }]
     : [];
@@ -151,7 +192,7 @@ function create({ alerts, period, region }: VerifierWish, deployment: Deployment
             ParameterValue,
           })),
           Capabilities: ['CAPABILITY_NAMED_IAM'],
-          Tags: tagsOf(alerts.webhook ? webhookHash(alerts.webhook) : undefined),
+          Tags: tagsOf(hashOf(alerts.webhook ?? '')),
           EnableTerminationProtection: true,
         },
       }),
@@ -199,7 +240,7 @@ function update(
               : { ParameterKey, ParameterValue: now[ParameterKey as keyof typeof now] };
           }),
           Capabilities: ['CAPABILITY_NAMED_IAM'],
-          Tags: tagsOf(webhook === undefined ? hash : webhookHash(webhook)),
+          Tags: tagsOf(webhook === undefined ? hash : hashOf(webhook)),
         },
       }),
     ],
@@ -211,7 +252,7 @@ function update(
 export function planRemoval({ id }: StackSeen, region: string): Plan {
   const values = { stackName, region, stackId: id };
   return planOf([
-    { kind: 'remove-stack', values, calls: deletion, undo: { kind: 'none', values: {} } },
+    { kind: 'remove-stack', values, calls: deletionOf(id), undo: { kind: 'none', values: {} } },
   ]);
 }
 
@@ -219,24 +260,24 @@ function deleteFailed({ status, id }: StackSeen): Action {
   return {
     kind: 'delete-failed-stack',
     values: { stackName, status, stackId: id },
-    calls: deletion,
+    calls: deletionOf(id),
     undo: { kind: 'none', values: {} },
   };
 }
 
-/** The protection is of our own making. */
-export const deletion: readonly AwsCall[] = [
-  change({
-    service: 'cloudformation',
-    operation: 'UpdateTerminationProtection',
-    input: { StackName: stackName, EnableTerminationProtection: false },
-  }),
-  change({
-    service: 'cloudformation',
-    operation: 'DeleteStack',
-    input: { StackName: stackName },
-  }),
-];
+/**
+ * By its id: under its name there may be another one by then. The protection is of our own making.
+ */
+export function deletionOf(stackId: string): readonly AwsCall[] {
+  return [
+    change({
+      service: 'cloudformation',
+      operation: 'UpdateTerminationProtection',
+      input: { StackName: stackId, EnableTerminationProtection: false },
+    }),
+    change({ service: 'cloudformation', operation: 'DeleteStack', input: { StackName: stackId } }),
+  ];
+}
 
 function subscribe(email: string): Action {
   return {
