@@ -71,6 +71,8 @@ describe.runIf(hasTool('tmux', '-V'))('an interview', () => {
     await terminal.press('Up', 'Enter');
     await interview.at('log');
     await terminal.press('<', 'Enter');
+    await interview.at('migrate');
+    await terminal.press('Up', 'Enter');
     await interview.at('detailed-monitoring');
     await terminal.press('Up', 'Enter');
     await interview.at('disk-path');

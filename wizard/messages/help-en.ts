@@ -40,8 +40,8 @@ const wishes = `${measuring}
 
 const told = `
       --email ADDRESS           told by mail; repeatable
-      --webhook URL             Slack, Teams, or any that takes JSON
-      --topic ARN               an SNS topic that is there already`;
+      --webhook URL|off         Slack, Teams, or any that takes JSON
+      --topic ARN|off           an SNS topic that is there already`;
 const verifierFlags = `
   -y, --yes                     confirm the plan that is shown; ask nothing
   -n, --dry-run                 show the plan, change nothing

@@ -40,8 +40,8 @@ const wishes = `${measuring}
 
 const told = `
       --email ADDRESS           메일로 알림. 반복 가능
-      --webhook URL             Slack, Teams, 또는 JSON을 받는 곳
-      --topic ARN               이미 있는 SNS 주제`;
+      --webhook URL|off         Slack, Teams, 또는 JSON을 받는 곳
+      --topic ARN|off           이미 있는 SNS 주제`;
 const verifierFlags = `
   -y, --yes                     보여 준 계획을 확인. 묻지 않음
   -n, --dry-run                 계획만 표시

@@ -2,6 +2,7 @@ import { Interface } from 'node:readline';
 import enquirer from 'enquirer';
 import { CancelledError } from '../errors.ts';
 import { toAscii } from './ascii.ts';
+import { widthOf } from './width.ts';
 
 export interface Choice {
   readonly value: string;
@@ -173,10 +174,21 @@ function letter(this: { readonly state: ListState['state']; readonly value: bool
   return this.value ? 'y' : 'n';
 }
 
-/** Behind a question that was answered by something long. */
+interface TypingState {
+  readonly state: ListState['state'];
+  readonly input: string;
+  /** Columns of the terminal. */
+  readonly width?: number;
+  readonly options: { readonly message: string };
+}
+
+/** enquirer counts the lines of what wraps wrongly, and draws the line above it again and again. */
 function shortAnswer(shorten: (text: string) => string) {
-  return function format(this: { readonly state: ListState['state']; readonly input: string }) {
-    return this.state.submitted ? shorten(this.input) : this.input;
+  return function format(this: TypingState) {
+    if (this.state.submitted) return shorten(this.input);
+    // Its signs and blanks take six.
+    const room = (this.width ?? 80) - widthOf(this.options.message) - 6;
+    return this.input.slice(-Math.max(10, room));
   };
 }
 
