@@ -57,9 +57,14 @@ describe('data', () => {
       says: 'UNKNOWN unseen',
     },
     {
-      name: 'more log pages than were read',
-      facts: data({ log: '??o' }),
+      name: 'more log pages than were read, and no line in them',
+      facts: data({ log: '???' }),
       says: 'UNKNOWN unseen',
+    },
+    {
+      name: 'more log pages than were read, and the newest line in them',
+      facts: data({ log: 'o' }),
+      says: 'UP',
     },
     { name: 'no log is shipped', facts: data({ logs: 'not-shipped' }), says: 'UP' },
   ])('$name: $says', ({ facts, says }) => {
