@@ -86,6 +86,21 @@ it('names what a person does where no command helps', () => {
   expect(text('record-tag-disagree')).toContain('cloudwatch-wizard setup');
 });
 
+it.each([
+  { voice: english, untag: 'remove its tag cloudwatch-wizard' },
+  { voice: korean, untag: '태그 cloudwatch-wizard를 지우거나' },
+])('says both ways out where there is a tag and no record: $voice.language', ({ voice, untag }) => {
+  const { command: _, ...rest } = alert;
+  const evidence = [{ id: 'no-record', values: { tag: 'v=1' } }];
+  const lost = { ...rest, cause: 'record-tag-disagree', evidence } as const;
+  const where = `--instance-id ${instanceId} --region ap-northeast-2 --expect-account 123456789012`;
+  const { text } = messageOf([lost], voice);
+  expect(text).toContain(`cloudwatch-wizard setup ${where} --email`);
+  expect(text).toContain(untag);
+  const forged = messageOf([{ ...lost, region: '$(reboot)' }], voice).text;
+  expect(forged).toMatch(/cloudwatch-wizard setup(?! --instance-id)/);
+});
+
 it('makes one message of many, with at most fifty ids', () => {
   const many = Array.from({ length: 60 }, (_, index) => ({
     ...alert,

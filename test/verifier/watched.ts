@@ -6,7 +6,12 @@ import {
   CreateStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ConfirmSubscriptionCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
@@ -92,6 +97,11 @@ export async function startWatched(
     /** Puts records of instances that were set up an hour ago. */
     register: async (which = ids, change: Partial<RecordItem> = {}) => {
       for (const id of which) await register(sandbox, more.dynamodb, aws, id, outputs, change);
+    },
+    /** Takes the record away, and leaves the tag. */
+    forget: async (id: string) => {
+      const Key = toAttributes({ pk: 'R', sk: id });
+      await more.dynamodb.send(new DeleteItemCommand({ TableName: outputs.TableName, Key }));
     },
     /** Lets so many ticks of five minutes pass, and the runs that look at them. */
     pass: async (ticks: number) => {
