@@ -53,21 +53,26 @@ function snsBodies(message: Message): Record<string, string> {
 /** Posts JSON, follows no redirect, and gives the status. @throws when there is no answer */
 export type Post = (url: string, body: string) => Promise<number>;
 
+/** The address is a secret, and errors of fetch hold it: of those only the name is passed on. */
 export function webhookChannel(url: string, post: Post): Channel {
   return {
     name: 'webhook',
     mostTries: 5,
     send: async (message) => {
-      const status = await post(url, webhookBody(url, message));
+      if (!isWebhookUrl(url)) throw new Error('its webhook is no https URL without a password');
+      const status = await post(url, webhookBody(url, message)).catch((error: Error) => {
+        throw new Error(`no answer of its webhook: ${error.name}`);
+      });
       if (status < 200 || status > 299) throw new Error(`HTTP ${status}`);
       return String(status);
     },
   };
 }
 
-/** https; plain http only to this machine itself. */
+/** https; plain http only to this machine itself. No user and password: fetch refuses them. */
 export function isWebhookUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url?.hostname ?? '');
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isHere);
+  if (!url || url.username || url.password) return false;
+  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isHere);
 }
