@@ -6,10 +6,10 @@ import { webhookBody } from './webhook-body.ts';
 export interface Channel {
   readonly name: 'sns' | 'webhook';
   /**
-   * How often a message is tried before it is given up. Left out: for ever, because nothing else
-   * would tell.
+   * Milliseconds after which a message that fails once more is given up; each run tries it until
+   * then. Left out: never, because nothing else would tell.
    */
-  readonly mostTries?: number;
+  readonly patienceMs?: number;
   /** @returns what it was taken as: a message id, or an HTTP status */
   send(message: Message): Promise<string>;
 }
@@ -57,7 +57,8 @@ export type Post = (url: string, body: string) => Promise<number>;
 export function webhookChannel(url: string, post: Post): Channel {
   return {
     name: 'webhook',
-    mostTries: 5,
+    // It may be the only way to somebody: a topic takes messages that nobody has subscribed to.
+    patienceMs: 24 * 60 * 60_000,
     send: async (message) => {
       if (!isWebhookUrl(url)) throw new Error('its webhook is no https URL without a password');
       const status = await post(url, webhookBody(url, message)).catch((error: Error) => {
