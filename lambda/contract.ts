@@ -111,7 +111,10 @@ export interface RecordItem extends InstanceRecord {
    * the verifier for ever.
    */
   readonly phase: 'setting-up' | 'set-up' | 'undoing';
-  /** Epoch milliseconds at which the phase began. */
+  /**
+   * Epoch milliseconds at which the phase began. Data is expected from here on, in `setting-up`
+   * ten minutes later: what is older was sent by the agent as it was before.
+   */
   readonly phaseSince: number;
   /** Epoch milliseconds at which data was first seen to arrive; `undefined`: never yet. */
   readonly verifiedAt?: number;
@@ -144,8 +147,9 @@ export interface RunSummary {
 }
 
 /**
- * `NEW`: never reported yet. `LATE`: missed a tick, not enough to say so. `OFF`: stopped,
- * terminated, starting, or in its first ten minutes. `UNKNOWN`: could not be looked at.
+ * `NEW`: never reported yet. `LATE`: missed a tick, not enough to say so; or none is expected yet
+ * since a change. `OFF`: stopped, terminated, starting, or in its first ten minutes. `UNKNOWN`:
+ * could not be looked at.
  */
 export type InstanceState = 'NEW' | 'UP' | 'LATE' | 'DOWN' | 'OFF' | 'UNKNOWN';
 

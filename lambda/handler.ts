@@ -15,7 +15,7 @@ import { logCanaryWord } from './look/logs.ts';
 import { look } from './look/look.ts';
 import { type OwnMetrics, run, type Surroundings } from './run.ts';
 import { createStore } from './state/store.ts';
-import { isWebhookUrl, type Post, snsChannel, webhookChannel } from './tell/channels.ts';
+import { type Post, snsChannel, webhookChannel } from './tell/channels.ts';
 import { tellTest } from './tell/test-alert.ts';
 
 // A call that hangs must not take the run with it.
@@ -45,7 +45,8 @@ async function surroundingsOf(requestId: string): Promise<Surroundings> {
     store: createStore(dynamodb, environment.TABLE_NAME),
     channels: [
       snsChannel(sns, environment.TOPIC_ARN),
-      ...(isWebhookUrl(WEBHOOK_URL) ? [webhookChannel(WEBHOOK_URL, post)] : []),
+      // One that cannot be posted to stays in: what fails is seen, what is left out is not.
+      ...(WEBHOOK_URL ? [webhookChannel(WEBHOOK_URL, post)] : []),
     ],
     voice: { language: LANGUAGE, timeZone: TIME_ZONE },
     // Lambda may give one event to two runs at once.

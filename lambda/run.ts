@@ -101,7 +101,7 @@ async function remember(
   try {
     if (!step) return await keep(item, at, with_.store);
     const { memory, messages } = step;
-    const waiting = messages.map((alert) => ({ alert, done: {}, tries: {} }));
+    const waiting = messages.map((alert) => ({ alert, done: {} }));
     const { v, outbox, ...rest } = item ?? { sk: judgement.id, v: 0, outbox: [] };
     const next = { ...rest, v, memory, outbox: [...outbox, ...waiting] };
     return await with_.store.put(next, `${with_.runId}#${judgement.id}#${v}`);

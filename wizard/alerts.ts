@@ -27,11 +27,12 @@ export function isEmail(text: string): boolean {
   return /^[!-?A-~]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/.test(text) && text.length <= 254;
 }
 
-/** Over TLS; without it only to this machine itself. */
+/** Over TLS; without it only to this machine itself. No user and password: fetch refuses them. */
 export function isWebhook(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLocal = /^(127\.0\.0\.1|localhost|\[::1\])$/.test(url?.hostname ?? '');
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
+  if (!url || url.username || url.password) return false;
+  const isLocal = /^(127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal);
 }
 
 export function isTopicArn(text: string): boolean {

@@ -20,7 +20,16 @@ export function commandFor(
 ): string | undefined {
   const noRecord = evidence.some(({ id }) => id === 'no-record');
   if (byHand.includes(cause) || noRecord) return undefined;
+  return commandOf('repair', instanceId, { accountId, region });
+}
+
+/** `undefined` where an id is not of the form that AWS gives it. */
+export function commandOf(
+  verb: 'setup' | 'repair',
+  instanceId: string,
+  { accountId, region }: Place,
+): string | undefined {
   if (!/^i-[0-9a-f]{8,17}$/.test(instanceId)) return undefined;
   if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region) || !/^\d{12}$/.test(accountId)) return undefined;
-  return `cloudwatch-wizard repair --instance-id ${instanceId} --region ${region} --expect-account ${accountId}`;
+  return `cloudwatch-wizard ${verb} --instance-id ${instanceId} --region ${region} --expect-account ${accountId}`;
 }

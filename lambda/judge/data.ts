@@ -20,15 +20,18 @@ export function judgeData(
 ): DataJudgement {
   if (!data || data.metrics === 'unknown') return unseenData(at);
   const { metrics } = data;
-  const expected = expectedSince(record, instance, data);
+  const due = dueFrom(record, instance, data);
   const all = [...metrics.map(({ ticks }) => ticks), ...(isList(data.logs) ? [data.logs] : [])];
   const held =
-    expected === undefined
+    due === undefined
       ? neverReported(record, at)
-      : [...metricsMissing(metrics, data, expected), ...logsMissing(record, data, expected)];
+      : [
+          ...metricsMissing(metrics, data, due.expected),
+          ...logsMissing(record, data, due.expected),
+        ];
   const causes = data.canaryLate ? [] : held;
   return {
-    state: stateOf({ all, causes, expected, newest: data.metricTicks.at(-1) ?? at, record }),
+    state: stateOf({ all, causes, due, newest: data.metricTicks.at(-1) ?? at }),
     causes,
     unseen: isUnseen(data, all),
     good: all.every((ticks) => ticks.at(-1) === 'ok'),
@@ -50,19 +53,32 @@ function isUnseen(data: DataFacts, all: readonly (readonly Tick[])[]): boolean {
   );
 }
 
+/** When data is due from an instance, in epoch milliseconds. */
+interface Due {
+  /** It was seen to arrive. */
+  readonly seen: number;
+  /** Its last start, and the minutes after it, are over. */
+  readonly started: number;
+  /** Every tick is expected from here on. */
+  readonly expected: number;
+}
+
 /**
- * From when on every tick is expected: since data was first seen, and ten minutes after a start.
- * `undefined`: never seen yet.
+ * From when on every tick is expected: since data was first seen, ten minutes after a start, and
+ * only behind a change. The record has the new wish and the new nonce before the instance does, so
+ * a wizard that is at work gets those minutes too; one that was killed does not silence anything
+ * for longer. `undefined`: never seen yet.
  */
-function expectedSince(
+function dueFrom(
   { verifiedAt, phase, phaseSince }: RecordItem,
   { launchedAt }: InstanceSeen,
   { firstSeen }: DataFacts,
-): number | undefined {
-  const since = verifiedAt ?? firstSeen;
-  if (since === undefined) return undefined;
-  const begun = verifiedAt === undefined && phase === 'set-up' ? phaseSince : 0;
-  return Math.max(since, begun, launchedAt + graceMs);
+): Due | undefined {
+  const seen = verifiedAt ?? firstSeen;
+  if (seen === undefined) return undefined;
+  const started = launchedAt + graceMs;
+  const changed = phase === 'setting-up' ? phaseSince + graceMs : phaseSince;
+  return { seen, started, expected: Math.max(seen, started, changed) };
 }
 
 function neverReported(record: RecordItem, at: number): Held[] {
@@ -109,20 +125,18 @@ function logsMissing(record: RecordItem, data: DataFacts, expected: number): Hel
 interface StateFacts {
   readonly all: readonly (readonly Tick[])[];
   readonly causes: readonly Held[];
-  readonly expected: number | undefined;
+  readonly due: Due | undefined;
   /** The newest tick that is due. */
   readonly newest: number;
-  readonly record: RecordItem;
 }
 
-function stateOf({ all, causes, expected, newest, record }: StateFacts): InstanceState {
+function stateOf({ all, causes, due, newest }: StateFacts): InstanceState {
   if (causes.length > 0) return 'DOWN';
   const flat = all.flat();
   if (flat.includes('unknown')) return 'UNKNOWN';
   if (all.every((ticks) => ticks.at(-1) === 'ok')) return 'UP';
-  if (expected === undefined) return 'NEW';
-  if (newest >= expected) return 'LATE';
-  return record.verifiedAt === undefined || newest < record.verifiedAt ? 'NEW' : 'OFF';
+  if (due === undefined || newest < due.seen) return 'NEW';
+  return newest < due.started ? 'OFF' : 'LATE';
 }
 
 function isList<T>(value: readonly T[] | string): value is readonly T[] {

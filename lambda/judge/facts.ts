@@ -42,6 +42,7 @@ export interface DataFacts {
   readonly metrics: readonly Sentinel[] | 'unknown';
   /** The ticks that the sentinels are about, oldest first. */
   readonly metricTicks: readonly number[];
+  /** Of a busy log only the newest `logTicks`: as far as it was read. */
   readonly logs: readonly Tick[] | 'unknown' | 'not-shipped';
   readonly logTicks: readonly number[];
   /**

@@ -40,3 +40,13 @@ export function answered(
     stamps.some((stamp) => stamp >= tick && stamp < tick + period * 1000) ? 'ok' : 'missing',
   );
 }
+
+/**
+ * Of what was read from the newest on, and not to the end: the ticks from the oldest found one on.
+ * A line that was found proves the way; what lies before it is not asked for. `unknown`, all of
+ * them, where none was found.
+ */
+export function asFarAsRead(found: readonly Tick[]): Tick[] {
+  const first = found.indexOf('ok');
+  return first === -1 ? found.map(() => 'unknown') : found.slice(first);
+}

@@ -7,7 +7,7 @@ import {
 import { fingerprint, parseHeartbeatLine } from '../../agent/heartbeat.ts';
 import { streamName } from '../../agent/log-file.ts';
 import { logGroupName, type RecordItem } from '../contract.ts';
-import { answered, type Tick } from '../judge/ticks.ts';
+import { answered, asFarAsRead, type Tick } from '../judge/ticks.ts';
 
 const mostPages = 5;
 
@@ -33,7 +33,7 @@ export function heartbeatLog({ spec, logs, sk }: RecordItem): HeartbeatLog | und
 
 /**
  * Which ticks have a heartbeat line of this instance's own agent. Read from the newest page
- * backwards; what was not reached is unknown. A page may be empty and still be followed by others,
+ * backwards; a log may hold more than is read. A page may be empty and still be followed by others,
  * and tokens never end: the last page repeats its own (GetLogEvents).
  */
 export async function readLogTicks(
@@ -60,9 +60,7 @@ export async function readLogTicks(
     if (isLast || found.every((tick) => tick === 'ok')) return found;
     token = nextBackwardToken;
   }
-  return answered(ticks, record.spec.period, stamps).map((tick) =>
-    tick === 'ok' ? tick : 'unknown',
-  );
+  return asFarAsRead(answered(ticks, record.spec.period, stamps));
 }
 
 /** When it was written and when it arrived: clocks of instances are wrong, and shippers wait. */

@@ -60,6 +60,7 @@ export async function look(clients: LookClients, wish: LookWish): Promise<Seen> 
   const logs = await readAll(withLogs, logsPace, trouble, 'logs', (record) =>
     readLogTicksOrNone(clients, record, wish.at),
   );
+  if ([...logs.values()].some((ticks) => ticks.includes('unknown'))) trouble.say('logs');
   const data = new Map(
     toRead.map((record) => [
       record.sk,

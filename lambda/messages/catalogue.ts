@@ -39,7 +39,7 @@ export interface Catalogue {
   readonly evidence: Readonly<Record<EvidenceId, Sentence>>;
   readonly kinds: Readonly<Record<Alert['kind'], string>>;
   readonly closedBy: Readonly<Record<CloseReason, string>>;
-  readonly hands: Readonly<Record<HandId, string>>;
+  readonly hands: Readonly<Record<HandId, Sentence>>;
   readonly headline: Sentence;
   readonly headlineOfMany: Sentence;
   /** Behind an all-clear: what was told before. */

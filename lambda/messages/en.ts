@@ -56,13 +56,13 @@ export const en = {
     undone: 'its monitoring was undone',
   },
   hands: {
-    'role-by-hand':
+    'role-by-hand': () =>
       'If nobody meant this: EC2 console, Actions > Security > Modify IAM role, CustomMonitoringRole. If somebody did: cloudwatch-wizard undo.',
-    'profile-by-hand':
+    'profile-by-hand': () =>
       'Put the role CustomMonitoringRole back into the instance profile of that name, with the AWS CLI or where it was changed.',
-    'set-up-or-untag':
-      'Run cloudwatch-wizard setup for this instance, or remove its tag cloudwatch-wizard.',
-    'each-of-them': 'The same for each of the others.',
+    'set-up-or-untag': ({ setup }) =>
+      `Either remove its tag cloudwatch-wizard, or register it: ${setup} --email ADDRESS`,
+    'each-of-them': () => 'The same for each of the others.',
   },
   headline: ({ kind, who, phrase }) => `[${kind}] ${who}: ${phrase}`,
   headlineOfMany: ({ kind, count, phrase }) => `[${kind}] ${count} instances: ${phrase}`,

@@ -54,13 +54,13 @@ export const ko = {
     undone: '모니터링이 해제됨',
   },
   hands: {
-    'role-by-hand':
+    'role-by-hand': () =>
       '의도한 변경이 아니면 EC2 콘솔의 작업 > 보안 > IAM 역할 수정에서 CustomMonitoringRole을 선택하세요. 의도한 변경이면 cloudwatch-wizard undo를 실행하세요.',
-    'profile-by-hand':
+    'profile-by-hand': () =>
       '같은 이름의 인스턴스 프로파일에 역할 CustomMonitoringRole을 AWS CLI로, 또는 변경한 곳에서 다시 넣으세요.',
-    'set-up-or-untag':
-      '이 인스턴스에 cloudwatch-wizard setup을 실행하거나 태그 cloudwatch-wizard를 지우세요.',
-    'each-of-them': '나머지도 각각 같습니다.',
+    'set-up-or-untag': ({ setup }) =>
+      `태그 cloudwatch-wizard를 지우거나 이 인스턴스를 등록하세요: ${setup} --email 주소`,
+    'each-of-them': () => '나머지도 각각 같습니다.',
   },
   headline: ({ kind, who, phrase }) => `[${kind}] ${who}: ${phrase}`,
   headlineOfMany: ({ kind, count, phrase }) => `[${kind}] 인스턴스 ${count}개: ${phrase}`,

@@ -6,8 +6,6 @@ export interface Waiting {
   readonly alert: Alert;
   /** What each channel answered: a message id, a status, or that it was given up. */
   readonly done: Readonly<Record<string, string>>;
-  /** How often each channel failed. */
-  readonly tries: Readonly<Record<string, number>>;
 }
 
 /**

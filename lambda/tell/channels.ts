@@ -6,10 +6,10 @@ import { webhookBody } from './webhook-body.ts';
 export interface Channel {
   readonly name: 'sns' | 'webhook';
   /**
-   * How often a message is tried before it is given up. Left out: for ever, because nothing else
-   * would tell.
+   * Milliseconds after which a message that fails once more is given up; each run tries it until
+   * then. Left out: never, because nothing else would tell.
    */
-  readonly mostTries?: number;
+  readonly patienceMs?: number;
   /** @returns what it was taken as: a message id, or an HTTP status */
   send(message: Message): Promise<string>;
 }
@@ -53,21 +53,27 @@ function snsBodies(message: Message): Record<string, string> {
 /** Posts JSON, follows no redirect, and gives the status. @throws when there is no answer */
 export type Post = (url: string, body: string) => Promise<number>;
 
+/** The address is a secret, and errors of fetch hold it: of those only the name is passed on. */
 export function webhookChannel(url: string, post: Post): Channel {
   return {
     name: 'webhook',
-    mostTries: 5,
+    // It may be the only way to somebody: a topic takes messages that nobody has subscribed to.
+    patienceMs: 24 * 60 * 60_000,
     send: async (message) => {
-      const status = await post(url, webhookBody(url, message));
+      if (!isWebhookUrl(url)) throw new Error('its webhook is no https URL without a password');
+      const status = await post(url, webhookBody(url, message)).catch((error: Error) => {
+        throw new Error(`no answer of its webhook: ${error.name}`);
+      });
       if (status < 200 || status > 299) throw new Error(`HTTP ${status}`);
       return String(status);
     },
   };
 }
 
-/** https; plain http only to this machine itself. */
+/** https; plain http only to this machine itself. No user and password: fetch refuses them. */
 export function isWebhookUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url?.hostname ?? '');
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isHere);
+  if (!url || url.username || url.password) return false;
+  const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isHere);
 }

@@ -65,7 +65,7 @@ interface Claimed {
   readonly item: AbnormalItem;
   readonly until: number;
   /** What the channels answered so far, entry by entry. */
-  readonly outbox: { alert: Alert; done: Record<string, string>; tries: Record<string, number> }[];
+  readonly outbox: { alert: Alert; done: Record<string, string> }[];
 }
 
 async function claim(item: AbnormalItem, delivery: Delivery): Promise<Claimed | undefined> {
@@ -77,11 +77,7 @@ async function claim(item: AbnormalItem, delivery: Delivery): Promise<Claimed | 
     delivery.store.put(next, `${delivery.runId}#${item.sk}#${item.v}`),
   );
   if (!ours) return undefined;
-  const outbox = ours.outbox.map(({ alert, done, tries }) => ({
-    alert,
-    done: { ...done },
-    tries: { ...tries },
-  }));
+  const outbox = ours.outbox.map(({ alert, done }) => ({ alert, done: { ...done } }));
   return { item: ours, until, outbox };
 }
 
@@ -147,7 +143,7 @@ async function tell(group: readonly Claimed[], index: number, turn: Turn): Promi
   }
   const answer = await publish(message, turn);
   for (const [at, entry] of entries.entries()) {
-    const mark = answer ?? failedOnceMore(entry, message, turn);
+    const mark = answer ?? givenUp(entry, message, turn);
     if (mark !== undefined) entry.done[turn.channel.name] = mark;
     else turn.blocked.add(group[at]?.item.sk ?? '');
   }
@@ -170,16 +166,14 @@ async function publish(message: Message, turn: Turn): Promise<string | undefined
   }
 }
 
-/** The mark of a message that is given up; `undefined`: it is tried again. */
-function failedOnceMore(
-  { tries }: Claimed['outbox'][number],
+/** The mark of a message that is given up; `undefined`: the next run tries it again. */
+function givenUp(
+  { alert }: Claimed['outbox'][number],
   message: Message,
   { channel, delivery }: Turn,
 ): string | undefined {
-  const { name, mostTries = Number.POSITIVE_INFINITY } = channel;
-  const count = (tries[name] ?? 0) + 1;
-  tries[name] = count;
-  if (count < mostTries) return undefined;
+  const { name, patienceMs = Number.POSITIVE_INFINITY } = channel;
+  if (delivery.now() - alert.at < patienceMs) return undefined;
   delivery.log('given-up', { channel: name, message: message.id });
   return 'given-up';
 }

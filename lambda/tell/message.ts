@@ -1,4 +1,5 @@
 import type { Alert, CauseId } from '../contract.ts';
+import { commandOf } from '../judge/command.ts';
 import type { HandId } from '../messages/catalogue.ts';
 import {
   catalogueOf,
@@ -131,10 +132,12 @@ const hands: Partial<Record<CauseId, HandId>> = {
 /** The one command, or what a person does where none helps. */
 function nextSteps(alerts: readonly [Alert, ...Alert[]], { language }: Voice): string[] {
   const words = catalogueOf(language);
-  const [{ command, cause }] = alerts;
+  const [first] = alerts;
+  const { command, cause, instanceId } = first;
   const hand = hands[cause];
-  const others = alerts.length > 1 ? [words.hands['each-of-them']] : [];
-  return [...(command ? [command] : hand ? [words.hands[hand]] : []), ...others];
+  const setup = commandOf('setup', instanceId, first) ?? 'cloudwatch-wizard setup';
+  const others = alerts.length > 1 ? [words.hands['each-of-them']({})] : [];
+  return [...(command ? [command] : hand ? [words.hands[hand]({ setup })] : []), ...others];
 }
 
 /** Nothing is wrong: it only shows that messages come through. */

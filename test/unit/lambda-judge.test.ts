@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { formatPointer } from '../../agent/pointer-tag.ts';
-import type { InstanceFacts } from '../../lambda/judge/facts.ts';
+import type { RecordItem } from '../../lambda/contract.ts';
+import type { DataFacts, InstanceFacts } from '../../lambda/judge/facts.ts';
 import { judge } from '../../lambda/judge/judge.ts';
+import { ticksDue } from '../../lambda/judge/ticks.ts';
 import { instanceId } from './sample-instance.ts';
 import {
   at,
@@ -20,6 +22,8 @@ function said(more: Partial<InstanceFacts>): string {
   const words = [state, ...causes.map(({ cause }) => cause), closedBy, unseen ? 'unseen' : ''];
   return words.filter(Boolean).join(' ');
 }
+
+const everyMinute = { metricTicks: ticksDue(at, 60, 'metrics') };
 
 describe('data', () => {
   it.each([
@@ -53,9 +57,14 @@ describe('data', () => {
       says: 'UNKNOWN unseen',
     },
     {
-      name: 'more log pages than were read',
-      facts: data({ log: '??o' }),
+      name: 'more log pages than were read, and no line in them',
+      facts: data({ log: '???' }),
       says: 'UNKNOWN unseen',
+    },
+    {
+      name: 'more log pages than were read, and the newest line in them',
+      facts: data({ log: 'o' }),
+      says: 'UP',
     },
     { name: 'no log is shipped', facts: data({ logs: 'not-shipped' }), says: 'UP' },
   ])('$name: $says', ({ facts, says }) => {
@@ -68,11 +77,72 @@ describe('data', () => {
     const verified = (verifiedAt: number) => ({ record: { ...recordItem, verifiedAt } });
     expect(said({ data: silent, ...verified(oldest) })).toBe('DOWN metrics-missing');
     expect(said({ data: silent, ...verified(oldest + 1) })).toBe('LATE');
+    expect(said({ data: silent, ...verified(at - 2 * minute) })).toBe('NEW');
     const launched = (launchedAt: number) => ({ instance: { ...instance, launchedAt } });
     expect(said({ data: silent, ...launched(oldest - 10 * minute) })).toBe('DOWN metrics-missing');
     expect(said({ data: silent, ...launched(oldest - 10 * minute + 1) })).toBe('LATE');
     expect(said({ data: silent, ...launched(at - 10 * minute) })).toBe('OFF');
     expect(said({ data: undefined, ...launched(at - 10 * minute + 1) })).toBe('OFF');
+  });
+
+  // The record holds the new wish, or the new nonce, before the instance does.
+  it.each<{ name: string; change: Partial<RecordItem>; facts: DataFacts; says: string }>([
+    {
+      name: 'a new nonce two minutes ago, and lines of the old agent',
+      change: { phase: 'set-up', phaseSince: at - 2 * minute },
+      facts: data({ log: 'mmm' }),
+      says: 'LATE',
+    },
+    {
+      name: 'the same while the wizard still works',
+      change: { phase: 'setting-up', phaseSince: at - 2 * minute },
+      facts: data({ log: 'mmm' }),
+      says: 'LATE',
+    },
+    {
+      name: 'every minute as of now, and data of every five',
+      change: { phase: 'setting-up', phaseSince: at - minute },
+      facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
+      says: 'LATE',
+    },
+    {
+      name: 'the same, and the wizard takes its time',
+      change: { phase: 'setting-up', phaseSince: at - 14 * minute },
+      facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
+      says: 'LATE',
+    },
+    {
+      name: 'the same, and the wizard was killed',
+      change: { phase: 'setting-up', phaseSince: at - 15 * minute },
+      facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
+      says: 'DOWN metrics-missing',
+    },
+    {
+      name: 'another log group, and a tick that has arrived in it',
+      change: { phaseSince: at - 5 * minute },
+      facts: data({ log: 'mmo' }),
+      says: 'UP',
+    },
+    {
+      name: 'all of it long ago',
+      change: { phaseSince: at - 13 * minute },
+      facts: data({ log: 'mmm' }),
+      says: 'DOWN logs-missing',
+    },
+    {
+      name: 'silent since a change, which is long ago',
+      change: { phaseSince: at - 8 * minute },
+      facts: data({ memory: 'mm' }),
+      says: 'DOWN metrics-missing',
+    },
+    {
+      name: 'set up for the first time just now',
+      change: { phaseSince: at - minute, verifiedAt: at - minute },
+      facts: data({ memory: 'mm' }),
+      says: 'NEW',
+    },
+  ])('after a change, $name: $says', ({ change, facts, says }) => {
+    expect(said({ record: { ...recordItem, ...change }, data: facts })).toBe(says);
   });
 
   it('waits three hours for the first data of a set-up', () => {

@@ -4,8 +4,10 @@ import { causeIds } from '../../lambda/contract.ts';
 import { evidenceIds } from '../../lambda/messages/catalogue.ts';
 import { causePhrase, evidenceSentence, timeText } from '../../lambda/messages/sentences.ts';
 import { plainText } from '../../lambda/plain-text.ts';
-import { isWebhookUrl } from '../../lambda/tell/channels.ts';
+import { isWebhookUrl, webhookChannel } from '../../lambda/tell/channels.ts';
+import { said } from '../../lambda/tell/deliver.ts';
 import { messageOf, testMessage } from '../../lambda/tell/message.ts';
+import { tellTest } from '../../lambda/tell/test-alert.ts';
 import { webhookBody } from '../../lambda/tell/webhook-body.ts';
 import { instanceId } from './sample-instance.ts';
 import { at, minute, place } from './sample-watch.ts';
@@ -86,6 +88,21 @@ it('names what a person does where no command helps', () => {
   expect(text('record-tag-disagree')).toContain('cloudwatch-wizard setup');
 });
 
+it.each([
+  { voice: english, untag: 'remove its tag cloudwatch-wizard' },
+  { voice: korean, untag: '태그 cloudwatch-wizard를 지우거나' },
+])('says both ways out where there is a tag and no record: $voice.language', ({ voice, untag }) => {
+  const { command: _, ...rest } = alert;
+  const evidence = [{ id: 'no-record', values: { tag: 'v=1' } }];
+  const lost = { ...rest, cause: 'record-tag-disagree', evidence } as const;
+  const where = `--instance-id ${instanceId} --region ap-northeast-2 --expect-account 123456789012`;
+  const { text } = messageOf([lost], voice);
+  expect(text).toContain(`cloudwatch-wizard setup ${where} --email`);
+  expect(text).toContain(untag);
+  const forged = messageOf([{ ...lost, region: '$(reboot)' }], voice).text;
+  expect(forged).toMatch(/cloudwatch-wizard setup(?! --instance-id)/);
+});
+
 it('makes one message of many, with at most fifty ids', () => {
   const many = Array.from({ length: 60 }, (_, index) => ({
     ...alert,
@@ -158,11 +175,35 @@ describe('webhooks', () => {
     ['http://127.0.0.1:8080/x', true],
     ['http://localhost/x', true],
     ['http://example.com/x', false],
+    ['https://user:word@example.com/x', false],
+    ['https://user@example.com/x', false],
+    ['https://:word@example.com/x', false],
+    ['https://example.com/@user:word', true],
     ['http://127.0.0.1.example.com/', false],
     ['ftp://example.com', false],
     ['', false],
   ])('%s is a webhook: %s', (url, is) => {
     expect(isWebhookUrl(url)).toBe(is);
+  });
+
+  it.each([
+    'https://user:secret@example.com/hook/secret',
+    'http://example.com/secret',
+    'https://example.com/hook/secret',
+  ])('never says the address, whatever fails: %s', async (url) => {
+    const post = async (at: string): Promise<number> => {
+      throw new TypeError(`Request cannot be constructed from ${at}`);
+    };
+    const logged: string[] = [];
+    const channel = webhookChannel(url, post);
+    const surroundings = { channels: [channel], voice: english, place };
+    await tellTest('abc', surroundings).catch((error: Error) =>
+      logged.push(String(error.stack), JSON.stringify(error.cause) ?? ''),
+    );
+    await channel.send(message).catch((error) => logged.push(said(error)));
+    expect(logged).toHaveLength(3);
+    expect(logged.join()).toMatch(/webhook/);
+    expect(logged.join()).not.toMatch(/secret|example/);
   });
 });
 

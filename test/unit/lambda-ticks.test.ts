@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { answered, ticksDue } from '../../lambda/judge/ticks.ts';
+import { answered, asFarAsRead, type Tick, ticksDue } from '../../lambda/judge/ticks.ts';
 
 const t = (time: string) => Date.parse(`2026-11-24T${time}Z`);
 const shown = (ticks: readonly number[]) =>
@@ -33,4 +33,13 @@ it('moves with time: the same shift of everything gives the same answers', () =>
   const before = ticksDue(t('12:03:10'), 300, 'metrics');
   const after = ticksDue(t('12:03:10') + shift, 300, 'metrics');
   expect(after).toEqual(before.map((tick) => tick + shift));
+});
+
+it.each<{ found: Tick[]; says: Tick[] }>([
+  { found: ['missing', 'missing', 'ok'], says: ['ok'] },
+  { found: ['missing', 'ok', 'missing'], says: ['ok', 'missing'] },
+  { found: ['ok', 'missing', 'missing'], says: ['ok', 'missing', 'missing'] },
+  { found: ['missing', 'missing', 'missing'], says: ['unknown', 'unknown', 'unknown'] },
+])('$found, read from the newest on and not to the end: $says', ({ found, says }) => {
+  expect(asFarAsRead(found)).toEqual(says);
 });

@@ -38,6 +38,10 @@ it.each([
   ['http://127.0.0.1:8080/', true],
   ['http://localhost/', true],
   ['http://hooks.example.com/', false],
+  ['https://user:word@example.com/', false],
+  ['https://user@example.com/', false],
+  ['https://:word@example.com/', false],
+  ['https://example.com/@user:word', true],
   ['ftp://example.com/', false],
   ['hooks.slack.com', false],
 ])('%s can be posted to: %s', (text, is) => {

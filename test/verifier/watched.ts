@@ -6,7 +6,12 @@ import {
   CreateStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ConfirmSubscriptionCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import {
@@ -81,6 +86,11 @@ export async function startWatched(
     );
     return Items.map(fromAttributes);
   };
+  const putAbnormal = async (sk: string, minutesAgo: number, outbox: object[]) => {
+    const memory = { at: sandbox.clock.now() - minutesAgo * minute, good: 0 };
+    const Item = toAttributes({ pk: 'S', sk, schemaVersion: 1, v: 1, w: '', memory, outbox });
+    await more.dynamodb.send(new PutItemCommand({ TableName: outputs.TableName, Item }));
+  };
   const region = {
     sandbox,
     ids,
@@ -92,6 +102,11 @@ export async function startWatched(
     /** Puts records of instances that were set up an hour ago. */
     register: async (which = ids, change: Partial<RecordItem> = {}) => {
       for (const id of which) await register(sandbox, more.dynamodb, aws, id, outputs, change);
+    },
+    /** Takes the record away, and leaves the tag. */
+    forget: async (id: string) => {
+      const Key = toAttributes({ pk: 'R', sk: id });
+      await more.dynamodb.send(new DeleteItemCommand({ TableName: outputs.TableName, Key }));
     },
     /** Lets so many ticks of five minutes pass, and the runs that look at them. */
     pass: async (ticks: number) => {
@@ -120,11 +135,15 @@ export async function startWatched(
         .map(({ subject }) => subject)
         .filter((subject) => subject.startsWith('ALARM')),
     /** Leaves what was remembered of an instance more than a week ago. */
-    rememberGone: async (id: string) => {
-      const memory = { at: sandbox.clock.now() - 8 * 24 * 60 * minute, good: 0 };
-      const item = { pk: 'S', sk: id, schemaVersion: 1, v: 1, w: '', memory, outbox: [] };
-      const { TableName } = outputs;
-      await more.dynamodb.send(new PutItemCommand({ TableName, Item: toAttributes(item) }));
+    rememberGone: (id: string) => putAbnormal(id, 8 * 24 * 60, []),
+    /** Leaves an alert that the mail has had for so many minutes, and the webhook has not. */
+    leaveWaiting: async (id: string, minutes: number) => {
+      const at = sandbox.clock.now() - minutes * minute;
+      const { accountId, region } = sandbox;
+      const alert = { schemaVersion: 1, alertId: 'a', episodeId: 'e', kind: 'alert' };
+      const rest = { cause: 'role-detached', instanceId: id, since: at, at, evidence: [] };
+      const waiting = { alert: { ...alert, ...rest, accountId, region }, done: { sns: 'id' } };
+      await putAbnormal(id, minutes, [waiting]);
     },
     records: async () => (await items('R')) as unknown as RecordItem[],
     lastRun: async () => (await items('L'))[0] as unknown as RunItem,

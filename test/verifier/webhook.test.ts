@@ -49,7 +49,7 @@ it('gets what the mail says, with the same id', async () => {
 });
 
 it.each([500, 302])(
-  'that answers %i is tried five times, and does not hold the mail up',
+  'that answers %i is tried in every run, does not hold the mail up, and gets all in the end',
   async (code) => {
     status = code;
     const [id = ''] = here.ids;
@@ -58,15 +58,26 @@ it.each([500, 302])(
     expect(subjects(here)).toHaveLength(1);
     await here.pass(6);
     expect(posted.map(({ url, body }) => `${url} ${body.kind}`)).toEqual(
-      Array.from({ length: 5 }, () => '/hook alert'),
+      Array.from({ length: 7 }, () => '/hook alert'),
     );
+    expect(here.alarms()).toEqual([expect.stringMatching(/^ALARM: .*-Stuck-/)]);
     status = 200;
     await attachRole(here.aws, id);
     await here.pass(2);
-    expect(posted.at(-1)?.body.kind).toBe('all-clear');
+    expect(posted.slice(7).map(({ body }) => body.kind)).toEqual(['alert', 'all-clear']);
     expect(subjects(here)).toEqual([expect.stringMatching(/^\[OK\]/)]);
   },
 );
+
+it.each([
+  { minutes: 24 * 60 - 20, tries: 2 },
+  { minutes: 24 * 60, tries: 1 },
+])('that never answers is given up a day after the alert: $minutes', async ({ minutes, tries }) => {
+  status = 500;
+  await here.leaveWaiting(here.ids[0] ?? '', minutes);
+  await here.pass(2);
+  expect(posted).toHaveLength(tries);
+});
 
 it('is told although the topic does not work, and the mail follows', async () => {
   here.sandbox.world.faults.add({ service: 'sns', operation: 'Publish', effect: 'fail' });

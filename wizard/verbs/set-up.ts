@@ -87,8 +87,9 @@ async function planAndApply(
     await confirmPlan(session, planned, verb);
     // While the question stood there somebody else may have made or changed it.
     run.stack.forget();
-    await rememberWish(run);
+    // In this order: by the new wish the instance would be found wanting at once.
     await run.ledger.enter('setting-up', run.aws.now());
+    await rememberWish(run);
     if (await appliedAsAssumed(session, planned, run)) break;
   }
   if (run.changes > 0) await waitUntilSettled(() => planAll(allSteps, run), run);
