@@ -24,11 +24,18 @@ describe.each(shellKinds)('the spool under %s', (shell) => {
     await aws[Symbol.asyncDispose]();
   });
 
-  const send = (...options: string[]) => {
+  const words = ['--mem-util', '--mem-avail', `--spool=/${spool}`, '--heartbeat=0,abc,n'];
+  const sendUnder = (command: string, options: string[]) => {
     // Not while other runs read it.
     if (tree.read('now') !== `${now}\n`) tree.write('now', `${now}\n`);
-    const words = ['--mem-util', '--mem-avail', `--spool=/${spool}`, '--heartbeat=0,abc,n'];
-    return tree.run(shell, [agentScript, ...words, ...options], aws.env);
+    return tree.run(command, [agentScript, ...words, ...options], aws.env);
+  };
+  const send = (...options: string[]) => sendUnder(shell, options);
+  /** Where no file can be larger: what goes beyond is torn off, as on a full disk. */
+  const sendWithin = (kilobytes: number) => {
+    const limit = `trap "" XFSZ; ulimit -f ${kilobytes * 2}`;
+    tree.write('limited', `#!/bin/sh\n${limit}\nexec ${shell} "$@"\n`, 0o755);
+    return sendUnder(join(tree.root, 'limited'), []);
   };
   const toward = (url: string) => {
     aws.env.AWS_ENDPOINT_URL_CLOUDWATCH = url;
@@ -145,6 +152,26 @@ describe.each(shellKinds)('the spool under %s', (shell) => {
     expect(received().map(({ length }) => length)).toEqual([1000, 1000, 3, 1000, 500, 3]);
     expect(aws.puts[3]?.data[0]?.Timestamp).toBe(start - 4000);
     expect(segments()).toEqual([]);
+  });
+
+  it('loses nothing where a shortened segment cannot be written, and sends all of it in one run', async () => {
+    const lines = Array.from({ length: 2500 }, (_, index) => line(start - 5000 + index)).join('');
+    tree.write(`${spool}/${start - 5000}`, lines);
+    // Room for a request, but not for the 1,500 that are left after the first.
+    aws.behaviour.answer = (index) => ({ status: index === 1 ? 400 : 200, body: '{}' });
+    await sendWithin(160);
+    expect(kept() === lines).toBe(true);
+    expect(readdirSync(join(tree.root, spool)).sort()).toEqual(['.keep', String(start - 5000)]);
+    await sendWithin(160);
+    expect(received().map(({ length }) => length)).toEqual([1000, 1000, 3, 1000, 1000, 500, 3]);
+    expect(segments()).toEqual([]);
+  });
+
+  it('sends no part of a request that it could not write down', async () => {
+    tree.write(`${spool}/${start - 600}`, line(start - 600).repeat(900));
+    await sendWithin(50);
+    expect(received().map(({ length }) => length)).toEqual([3]);
+    expect(segments()).toEqual([String(start - 600)]);
   });
 
   it('sets aside what CloudWatch refuses, and goes on with the rest', async () => {
