@@ -146,6 +146,24 @@ describe.each([
     await instance.install('dash', 'uninstall');
     expect(await instance.snapshot()).toEqual(before);
   });
+
+  it('forgets a proxy that is no longer wished for, and is restarted once', async () => {
+    await using instance = await startInstance(os, 'Monitoring');
+    await instance.install('dash', 'install-logs', shipper);
+    const without = await instance.snapshot();
+    instance.payload('proxy', 'http://proxy.example:3128\n');
+    await instance.install('dash', 'install-logs', shipper);
+    expect(await instance.snapshot()).not.toEqual(without);
+    instance.payload('proxy', '');
+    const off = await instance.install('dash', 'install-logs', shipper);
+    expect(protocol(off, 'changed')).toEqual([
+      `/${file}`,
+      expect.stringMatching(/^unit .* restarted$/),
+    ]);
+    expect(await instance.snapshot()).toEqual(without);
+    const again = await instance.install('dash', 'install-logs', shipper);
+    expect(protocol(again, 'changed')).toEqual([]);
+  });
 });
 
 describe('the script to paste', () => {

@@ -160,6 +160,36 @@ describe('on Debian', () => {
   });
 });
 
+describe.each([
+  ['sles-15', 'cron'],
+  ['amazon-linux-2', 'crond'],
+] as const)('on %s, where cron was off', (os, unit) => {
+  const state = `systemctl is-active ${unit}; systemctl is-enabled ${unit}`;
+  const installed = async () => {
+    const instance = await startInstance(os, 'Monitoring');
+    await instance.sh(`systemctl disable --now ${unit}; echo >"$ROOT/etc/cron.d/theirs"`);
+    expect(await instance.install(shell, 'install-cron')).toMatchObject({ exitCode: 0 });
+    expect((await instance.sh(state)).stdout).toBe('active\nenabled\n');
+    return instance;
+  };
+
+  it.each([
+    ['a crontab', 'echo "@daily true" | crontab -'],
+    ['a file in cron.d', 'echo "@daily root true" >"$ROOT/etc/cron.d/later"'],
+  ])('it is left on for others who came with %s', async (_, command) => {
+    await using instance = await installed();
+    await instance.sh(command);
+    expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });
+    expect((await instance.sh(state)).stdout).toBe('active\nenabled\n');
+  });
+
+  it('it is off again when nobody came', async () => {
+    await using instance = await installed();
+    expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });
+    expect((await instance.sh(state)).stdout).toBe('inactive\ndisabled\n');
+  });
+});
+
 describe('on Amazon Linux 1', () => {
   it('runs awslogs as an init script, enabled for the next boot', async () => {
     await using instance = await startInstance('amazon-linux-1', 'Monitoring');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { systemLog } from '../../agent/log-file.ts';
+import { logsHash, specHash } from '../../agent/monitoring-spec.ts';
 import { sha256 } from '../../wizard/on-instance/agent-files.ts';
 import { shipperChoice, wantedLogConfig } from '../../wizard/on-instance/log-wish.ts';
 import {
@@ -18,6 +19,7 @@ import {
   journaldConfig,
   oldNonce,
   probe,
+  programSha,
   record,
   spec,
 } from './sample-instance.ts';
@@ -25,6 +27,13 @@ import {
 const { agent: _agent, cron: _cron, logs: _logs, ...bareRecord } = record;
 const newProgram = 'b'.repeat(64);
 const everyMinute = { ...spec, period: 60 } as const;
+/** As the wish was before `--proxy off`. */
+const proxied = { ...spec, proxy: 'http://proxy.example:3128' };
+const throughProxy = {
+  ...record,
+  agent: { sha256: programSha, disks: [], sentAt: 1, nonce: oldNonce, specHash: specHash(proxied) },
+  logs: { sha256: '', shipper: 'amazon-cloudwatch-agent', wishHash: logsHash(proxied) },
+} as const;
 
 describe('what has to be done on the instance', () => {
   const nothing = { agent: false, cron: false, logs: false };
@@ -102,6 +111,16 @@ describe('what has to be done on the instance', () => {
     [
       'the log configuration was changed by hand',
       { ...converged, probe: { ...probe, logConfigSha: undefined } },
+      { ...nothing, logs: true },
+    ],
+    [
+      'the proxy is no longer wished for',
+      { ...converged, probe, record: throughProxy },
+      everything,
+    ],
+    [
+      'only the log shipper still goes through a proxy',
+      { ...converged, probe, record: { ...record, logs: throughProxy.logs } },
       { ...nothing, logs: true },
     ],
     [

@@ -117,8 +117,9 @@ export function needsLogs(seen: OnInstance): boolean {
   if (!probe) return isInDoubt(seen);
   const wanted = wantedLogConfig(seen);
   if (!wanted || logsSilent) return true;
-  // Its file for the proxy is not looked at.
-  if (spec.proxy !== undefined && seen.record?.logs?.wishHash !== logsHash(spec)) return true;
+  // Its file for the proxy is not looked at: what it was made for tells, if that is known.
+  const madeFor = seen.record?.logs?.wishHash;
+  if (madeFor === undefined ? spec.proxy !== undefined : madeFor !== logsHash(spec)) return true;
   return probe.logConfigSha !== sha256(wanted.config) || !isActive(probe, wanted.shipper);
 }
 
