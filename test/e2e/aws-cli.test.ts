@@ -48,7 +48,7 @@ describe.runIf(hasAwsCli())('the AWS CLI reads back', () => {
     );
     expect(profileArn).toMatch(/instance-profile\/CustomMonitoringRole$/);
     const pointer = tags.find(({ Key }) => Key === 'cloudwatch-wizard');
-    expect(pointer?.Value).toMatch(new RegExp(`^v=1 id=${instanceId} k=\\w+ sh=0$`));
+    expect(pointer?.Value).toMatch(new RegExp(`^v=1 id=${instanceId} k=\\w+ sh=0 al=0$`));
   });
 
   it('a data point of the memory metric', async () => {

@@ -134,10 +134,11 @@ async function stillScreen({ screen }: TmuxTerminal): Promise<string> {
 
 /** What differs from run to run: values, their age, and the bars behind them. */
 function withoutTimes(screen: string): string {
-  const age = /\d+ ?(?:s|min|h|초|분|시간) (?:old|전)/;
+  const age = /\d+ ?(?:s|min|h|초|분|시간) (?:old|ago|전)/;
   return screen
     .replace(new RegExp(`[\\d.]+, ${age.source}(?: {2}\\S+)?$`, 'gm'), 'VALUE, AGE')
-    .replace(new RegExp(`, ${age.source}$`, 'gm'), ', AGE');
+    .replace(new RegExp(`, ${age.source}$`, 'gm'), ', AGE')
+    .replace(new RegExp(`(looked|검증기가) ${age.source}`), '$1 AGE');
 }
 
 /** Compares with the file of an earlier run. With UPDATE_SCREENS set it is written: look at it. */
