@@ -30,14 +30,17 @@ function isUnknown(word: string): boolean {
   return !ownKeys.includes(splitOnce(word)[0]);
 }
 
-/** They say the same; the order of the words and unknown ones do not matter. */
+/**
+ * They say the same; the order of the words and unknown ones do not matter, nor whether anybody is to be
+ * told where `pointer` leaves that out.
+ */
 export function isSamePointer(tag: string | undefined, pointer: Pointer): boolean {
   const seen = parsePointer(tag ?? '');
   return (
     seen?.instanceId === pointer.instanceId &&
     seen.specHash === pointer.specHash &&
     seen.shard === pointer.shard &&
-    (seen.isDeclined ?? false) === (pointer.isDeclined ?? false)
+    (pointer.isDeclined === undefined || (seen.isDeclined ?? false) === pointer.isDeclined)
   );
 }
 

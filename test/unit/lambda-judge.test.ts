@@ -283,6 +283,11 @@ describe('tag and record', () => {
     },
     { name: 'more words than known', facts: tagged(`${formatPointer(own)} z=1`), says: 'UP' },
     {
+      name: 'nobody is to be told: seen from where its journal is',
+      facts: tagged(formatPointer({ ...own, isDeclined: true })),
+      says: 'UP',
+    },
+    {
       name: 'no record',
       facts: { record: undefined, data: undefined },
       says: 'DOWN record-tag-disagree',
