@@ -6,7 +6,7 @@ import { sandboxClients } from '../support/sandbox.ts';
 
 const minuteMs = 60_000;
 /** A whole multiple of five minutes. */
-const startAt = Date.UTC(2026, 10, 24, 6, 0);
+const startAt = Date.UTC(2026, 2, 24, 6, 0);
 
 let sandbox: Sandbox;
 let clients: ReturnType<typeof sandboxClients>;

@@ -110,7 +110,7 @@ it('ends well although every command is sent twice, because the answer to the fi
 
 it('gives up on an SSM agent that sleeps when it is told how long to wait, and ends well later', async () => {
   // Two minutes before cron's next turn.
-  const startAt = Date.UTC(2026, 10, 24, 12, 3);
+  const startAt = Date.UTC(2026, 2, 24, 12, 3);
   await start({ startAt, instances: [{ os: 'amazon-linux-2' }] });
   const late = await setUp('--timeout', '60');
   expect(late.exitCode).toBe(5);

@@ -132,7 +132,7 @@ export async function send(
   await logs.send(new CreateLogGroupCommand({ logGroupName: systemLog.group })).catch(made);
   await logs.send(new CreateLogStreamCommand(where)).catch(made);
   const nonce = recordItem.agent?.nonce;
-  const message = `Nov 24 12:00:00 host cwhb: v=1 sh=0 fp=${fingerprint(id)} p=300 ok=1 k=0 ag=1.0.0 n=${nonce}`;
+  const message = `Mar 24 12:00:00 host cwhb: v=1 sh=0 fp=${fingerprint(id)} p=300 ok=1 k=0 ag=1.0.0 n=${nonce}`;
   await logs.send(
     new PutLogEventsCommand({ ...where, logEvents: [{ timestamp: stamp, message }] }),
   );

@@ -9,7 +9,7 @@ import { randomFrom } from '../support/random.ts';
 import { data, healthy, instance, place, recordItem } from '../unit/sample-watch.ts';
 
 export const period = 5 * 60_000;
-export const start = Date.parse('2026-11-24T12:03:00Z');
+export const start = Date.parse('2026-03-24T12:03:00Z');
 
 /** One message that came out, and whether its run could know that it had. */
 export interface Delivery {

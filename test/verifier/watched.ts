@@ -47,12 +47,13 @@ export function verifierFile(): Promise<string> {
 
 /**
  * A Region whose instances send what the agent would send, and whose verifier is deployed from the
- * real template. Its clock stands, and starts at a whole hour.
+ * real template. Its clock stands, and starts at a whole hour, on a day that is over: an SDK client
+ * that finds itself near the real time believes no server that calls its signature expired.
  */
 export async function startWatched(
   count: number,
   parameters: Partial<StackParameters> = {},
-  startAt = Date.parse('2026-11-24T11:00:00Z'),
+  startAt = Date.parse('2026-03-24T11:00:00Z'),
 ) {
   const sandbox = await startSandbox({
     startAt,
