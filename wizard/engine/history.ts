@@ -1,6 +1,7 @@
 import type { InstanceRecord } from '../../agent/record.ts';
+import type { RecordItem } from '../../lambda/contract.ts';
 import type { Values } from '../errors.ts';
-import type { Action, Learned, StepId, Undo } from './action.ts';
+import type { Action, Learned, StepId, Undo, UndoKind } from './action.ts';
 
 /** One line of the journal. `planned` is on disk before the first call, `done` after the last. */
 export interface JournalLine {
@@ -65,6 +66,31 @@ export function didBegin(
   matches: (values: Values) => boolean = () => true,
 ): boolean {
   return history.actions.some(({ action }) => action.kind === kind && matches(action.values));
+}
+
+/** Kinds that only an undo has. */
+const takesBack: readonly string[] = [
+  'untag-instance',
+  'uninstall',
+  'restore-log-retention',
+  'detach-role',
+  'remove-role-from-instance-profile',
+  'delete-instance-profile',
+  'detach-policy',
+  'forbid-describe-tags',
+  'delete-role',
+] satisfies readonly UndoKind[];
+
+/** How far it got, where nothing but the journal knows. A begun uninstall is not taken back. */
+export function phaseOf({ record, actions }: History): RecordItem['phase'] {
+  const last = actions.findLast(
+    ({ action: { kind }, state }) =>
+      (state === 'done' || kind === 'uninstall') &&
+      isChange(kind) &&
+      kind !== 'disable-detailed-monitoring',
+  );
+  if (last && takesBack.includes(last.action.kind)) return 'undoing';
+  return record?.agent && record.cron && record.logs ? 'set-up' : 'setting-up';
 }
 
 export function lineOf(
