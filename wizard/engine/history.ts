@@ -1,7 +1,7 @@
 import type { InstanceRecord } from '../../agent/record.ts';
 import type { RecordItem } from '../../lambda/contract.ts';
 import type { Values } from '../errors.ts';
-import type { Action, Learned, StepId, Undo, UndoKind } from './action.ts';
+import { type Action, isUndoKind, type Learned, type StepId, type Undo } from './action.ts';
 
 /** One line of the journal. `planned` is on disk before the first call, `done` after the last. */
 export interface JournalLine {
@@ -68,28 +68,16 @@ export function didBegin(
   return history.actions.some(({ action }) => action.kind === kind && matches(action.values));
 }
 
-/** Kinds that only an undo has. */
-const takesBack: readonly string[] = [
-  'untag-instance',
-  'uninstall',
-  'restore-log-retention',
-  'detach-role',
-  'remove-role-from-instance-profile',
-  'delete-instance-profile',
-  'detach-policy',
-  'forbid-describe-tags',
-  'delete-role',
-] satisfies readonly UndoKind[];
-
 /** How far it got, where nothing but the journal knows. A begun uninstall is not taken back. */
 export function phaseOf({ record, actions }: History): RecordItem['phase'] {
   const last = actions.findLast(
     ({ action: { kind }, state }) =>
       (state === 'done' || kind === 'uninstall') &&
       isChange(kind) &&
+      // That a set-up does, too, where it is not wanted any more.
       kind !== 'disable-detailed-monitoring',
   );
-  if (last && takesBack.includes(last.action.kind)) return 'undoing';
+  if (last && isUndoKind(last.action.kind)) return 'undoing';
   return record?.agent && record.cron && record.logs ? 'set-up' : 'setting-up';
 }
 
