@@ -81,6 +81,7 @@ export const problemExitCodes = {
   'metrics-agent-ships-logs': exitCodes.preflight,
   'metrics-agent-configured': exitCodes.preflight,
   'backlog-costs': exitCodes.resumable,
+  'retention-of-no-log': exitCodes.usage,
   'retention-lowers': exitCodes.usage,
   'log-service-down': exitCodes.resumable,
   'log-syslog-down': exitCodes.resumable,

@@ -75,11 +75,16 @@ const outputs = {
 };
 const old = { ...failed, status: 'CREATE_COMPLETE', outputs };
 const unregistered = { instanceId, isDeclined: false, hasTable: true, isRegistered: false };
-const group = { name: '/var/log/messages', createdAt: 0, retention: 30 };
+const group = { name: '/var/log/messages', arn: 'arn', createdAt: 0, retention: 30 };
 const lowered = line('set-log-retention', {
   action: { kind: 'set-log-retention', values: { group: group.name, days: 30 } },
   undo: { kind: 'restore-log-retention', values: { group: group.name, days: 'never' } },
 });
+
+const noGroups = {
+  ...{ spec, groups: new Map(), actions: [], ours: new Set<string>() },
+  ...{ said: { groups: [], typed: [] }, now: 0 },
+};
 
 /** Plans that make, between them, every kind of action there is. */
 const plans: readonly Plan[] = [
@@ -104,7 +109,7 @@ const plans: readonly Plan[] = [
   ),
   planLogs(fresh, 'script'),
   planLogs({ ...fresh, httpTokens: 'optional' }, 'script'),
-  planLogGroups({ spec, groups: new Map(), actions: [], said: { groups: [], typed: [] }, now: 0 }),
+  planLogGroups(noGroups),
   planUndoLogGroups({ groups: new Map([[group.name, group]]), actions: [lowered] }),
   planUninstall(
     { instanceId, region: 'r', instanceState: 'running', online: true },
@@ -187,11 +192,11 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'unreadable-file': file,
   'sandbox-not-started': { reason: 'listen EADDRINUSE: address already in use' },
   'no-credentials': answer,
-  'credentials-refused': answer,
+  'credentials-refused': { ...answer, region: 'r' },
   'credentials-expired': answer,
   'access-denied': answer,
   'clock-wrong': answer,
-  'endpoint-unreachable': answer,
+  'endpoint-unreachable': { ...answer, region: 'r' },
   'no-such-instance': instance,
   'alerts-undecided': { region: 'r' },
   'other-account': { accountId: '111122223333', expected: '444455556666' },
@@ -240,6 +245,7 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'metrics-agent-ships-logs': {},
   'metrics-agent-configured': { instanceId },
   'backlog-costs': { instanceId, ...backlog, limitUsd: 1 },
+  'retention-of-no-log': { flag: '--retention', group: 'a', meant: '', groups: ['b'] },
   'retention-lowers': { group: 'g', days: 7, before: 'never' },
   'log-service-down': silence,
   'log-syslog-down': silence,

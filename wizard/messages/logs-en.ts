@@ -194,6 +194,12 @@ export const logsEn = {
       next: () =>
         'Say what you want: --log-start beginning sends it, --log-start end leaves it out where the log agent can.',
     },
+    'retention-of-no-log': {
+      what: ({ flag, group, meant }: Values) =>
+        `${flag} names ${group}, and no log of this run goes to a group of that name.${meant ? ` Did you mean ${meant}?` : ''}`,
+      next: ({ groups }: Values) =>
+        `Groups of this run: ${list(groups)}. Another file is added with --log FILE,group=GROUP`,
+    },
     'retention-lowers': {
       what: ({ group, days: kept, before }: Values) =>
         `${group} keeps its events ${before === 'never' ? 'for ever' : `for ${days(before)}`}. With ${days(kept)} everything older is deleted, for good.`,

@@ -192,6 +192,12 @@ export const logsKo = {
       next: () =>
         '원하는 것을 정하세요: --log-start beginning은 전송, --log-start end는 로그 에이전트가 할 수 있으면 생략합니다.',
     },
+    'retention-of-no-log': {
+      what: ({ flag, group, meant }: Values) =>
+        `${flag}에 쓴 ${group}은(는) 이번 실행의 어떤 로그도 보내지 않는 그룹입니다.${meant ? ` ${meant}을(를) 뜻하셨나요?` : ''}`,
+      next: ({ groups }: Values) =>
+        `이번 실행의 그룹: ${list(groups)}. 다른 파일은 --log FILE,group=GROUP 으로 추가합니다`,
+    },
     'retention-lowers': {
       what: ({ group, days: kept, before }: Values) =>
         `${group}의 보관 기간은 ${days(before)}입니다. ${days(kept)}(으)로 하면 더 오래된 것은 모두 영구히 삭제됩니다.`,
