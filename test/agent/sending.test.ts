@@ -108,6 +108,15 @@ describe.each(shells)('sending under %s', (shell) => {
     expect(tree.slept()).toEqual([]);
   });
 
+  it('hands on no token that AWS says should have been signed', async () => {
+    const canonical = `The Canonical String for this request should have been\n'POST\n/\nx-amz-security-token:${aws.behaviour.token}`;
+    const message = `The request signature does not match. ${canonical}`;
+    aws.behaviour.answer = () => failure(403, 'SignatureDoesNotMatch', message);
+    expect(errorOf((await send()).stderr)).toBe(
+      'Failed to call CloudWatch: HTTP 403. Message: The request signature does not match. ',
+    );
+  });
+
   it('names the error when it has no text', async () => {
     aws.behaviour.answer = () => ({ status: 400, body: '{"__type":"a.b#SomeException"}' });
     expect(errorOf((await send()).stderr)).toBe(
