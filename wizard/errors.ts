@@ -72,6 +72,8 @@ export const problemExitCodes = {
   'log-not-writable': exitCodes.usage,
   'log-stream-shared': exitCodes.usage,
   'awslogs-needs-imdsv1': exitCodes.preflight,
+  'awslogs-in-another-region': exitCodes.preflight,
+  'system-log-taken': exitCodes.preflight,
   'awslogs-not-on-this-os': exitCodes.preflight,
   'awslogs-needs-a-file': exitCodes.preflight,
   'no-agent-for-amazon-linux-1': exitCodes.preflight,

@@ -125,6 +125,7 @@ const metric = 'MemoryUtilization';
 const silence = {
   ...{ instanceId, unit: 'awslogsd', source: '/var/log/messages', region: 'ap-northeast-2' },
   ...{ where: ' --region ap-northeast-2', wrongRegion: 'us-east-1' },
+  command: 'sudo systemctl restart awslogsd',
 };
 const backlog = { files: ['/var/log/messages'], bytes: 3 * 1024 ** 3, usd: 1.5 };
 const notes: Readonly<Record<NoteId, Values>> = {
@@ -236,6 +237,8 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'log-not-writable': { option: 'file', file: '/a*', value: '/a*', fault: 'wildcard' },
   'log-stream-shared': { files: ['/a', '/b'], group: 'g', stream: 's' },
   'awslogs-needs-imdsv1': { instanceId },
+  'awslogs-in-another-region': { instanceId, region: 'us-east-1' },
+  'system-log-taken': { instanceId, file: '/f', section: 's', group: 'g', stream: '{instance_id}' },
   'awslogs-not-on-this-os': { instanceId },
   'awslogs-needs-a-file': { instanceId },
   'no-agent-for-amazon-linux-1': { instanceId },
@@ -249,7 +252,7 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'retention-lowers': { group: 'g', days: 7, before: 'never' },
   'log-service-down': silence,
   'log-syslog-down': silence,
-  'log-clock-wrong': { instanceId, seconds: -3600 },
+  'log-clock-wrong': { instanceId, seconds: -3600, command: 'sudo chronyc makestep' },
   'log-region-wrong': silence,
   'log-denied': silence,
   'log-no-credentials': silence,
