@@ -10,7 +10,7 @@ declare module 'vitest' {
   }
 }
 
-export default function makeMachinesDirectory({ provide }: TestProject) {
+export function setup({ provide }: TestProject) {
   const directory = mkdtempSync(join(tmpdir(), 'machines-'));
   // Pretend machines run as an unprivileged user where the tests run as root.
   chmodSync(directory, 0o711);
