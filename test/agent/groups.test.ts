@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
-import { failure, type RecordingAws, startRecordingAws, tagAnswer } from './recording-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { agentScript, type InstanceTree, shellKinds } from './agent-run.ts';
+import { giveFreshInstance } from './fresh-instance.ts';
+import { failure, type RecordingAws, tagAnswer } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
 const refused = {
@@ -12,13 +13,8 @@ const notReported = '\nWARNING: The Auto Scaling metrics will not be reported th
 describe.each(shellKinds)('the Auto Scaling group under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
-  beforeEach(async () => {
-    aws = await startRecordingAws();
-    tree = createTree();
-  });
-  afterEach(async () => {
-    tree[Symbol.dispose]();
-    await aws[Symbol.asyncDispose]();
+  giveFreshInstance((fresh) => {
+    ({ aws, tree } = fresh);
   });
   const send = (...options: string[]) =>
     tree.run(shell, [agentScript, '--mem-util', ...options], aws.env);

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shells } from './agent-run.ts';
-import { failure, type RecordingAws, requestId, startRecordingAws } from './recording-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { agentScript, type InstanceTree, shells } from './agent-run.ts';
+import { giveFreshInstance } from './fresh-instance.ts';
+import { failure, type RecordingAws, requestId } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
 describe.each(shells)('sending under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
-  beforeEach(async () => {
-    aws = await startRecordingAws();
-    tree = createTree();
-  });
-  afterEach(async () => {
-    tree[Symbol.dispose]();
-    await aws[Symbol.asyncDispose]();
+  giveFreshInstance((fresh) => {
+    ({ aws, tree } = fresh);
   });
 
   const send = (...options: string[]) =>
