@@ -144,23 +144,29 @@ export const logsEn = {
     'awslogs-needs-imdsv1': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: it needs IMDSv1, and the instance requires IMDSv2.`,
-      next: () => 'Leave --log-shipper out, or use --log-shipper cloudwatch-agent.',
+      next: () => 'Use --log-shipper auto or --log-shipper cloudwatch-agent.',
     },
     'awslogs-not-on-this-os': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: only Amazon Linux 1 and 2 have it.`,
-      next: () => 'Leave --log-shipper out, or use --log-shipper cloudwatch-agent.',
+      next: () => 'Use --log-shipper auto or --log-shipper cloudwatch-agent.',
     },
     'awslogs-needs-a-file': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: it reads files, and there is only the journal.`,
-      next: () => 'Leave --log-shipper out, or install rsyslog on the instance.',
+      next: () => 'Use --log-shipper auto, or install rsyslog on the instance.',
     },
     'no-agent-for-amazon-linux-1': {
       what: ({ instanceId }: Values) =>
         `${instanceId} runs Amazon Linux 1, for which there is no CloudWatch agent, and its awslogs cannot be used as the instance is (it needs IMDSv1).`,
       next: ({ instanceId }: Values) =>
         `Allow IMDSv1 (aws ec2 modify-instance-metadata-options --instance-id ${instanceId} --http-tokens optional), or move to a system that AWS supports.`,
+    },
+    'cloudwatch-agent-not-on-this-os': {
+      what: ({ instanceId }: Values) =>
+        `The CloudWatch agent cannot be had for ${instanceId}, which runs Amazon Linux 1; its awslogs can ship the logs.`,
+      next: () =>
+        'Use --log-shipper auto (and --metrics-agent script, if the CloudWatch agent was to measure).',
     },
     'log-is-system-log': {
       what: ({ file }: Values) => `${file} is the system log, which is shipped already.`,

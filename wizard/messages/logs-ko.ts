@@ -142,23 +142,29 @@ export const logsKo = {
     'awslogs-needs-imdsv1': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. IMDSv1이 필요한데 인스턴스가 IMDSv2를 요구합니다.`,
-      next: () => '--log-shipper를 빼거나 --log-shipper cloudwatch-agent를 쓰세요.',
+      next: () => '--log-shipper auto나 --log-shipper cloudwatch-agent를 쓰세요.',
     },
     'awslogs-not-on-this-os': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. Amazon Linux 1과 2에만 있습니다.`,
-      next: () => '--log-shipper를 빼거나 --log-shipper cloudwatch-agent를 쓰세요.',
+      next: () => '--log-shipper auto나 --log-shipper cloudwatch-agent를 쓰세요.',
     },
     'awslogs-needs-a-file': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. 파일만 읽는데 저널밖에 없습니다.`,
-      next: () => '--log-shipper를 빼거나 인스턴스에 rsyslog를 설치하세요.',
+      next: () => '--log-shipper auto를 쓰거나 인스턴스에 rsyslog를 설치하세요.',
     },
     'no-agent-for-amazon-linux-1': {
       what: ({ instanceId }: Values) =>
         `${instanceId}은(는) Amazon Linux 1이라 CloudWatch 에이전트가 없고, awslogs는 IMDSv1이 필요해 지금 상태로는 쓸 수 없습니다.`,
       next: ({ instanceId }: Values) =>
         `IMDSv1을 허용하거나(aws ec2 modify-instance-metadata-options --instance-id ${instanceId} --http-tokens optional) AWS가 지원하는 시스템으로 옮기세요.`,
+    },
+    'cloudwatch-agent-not-on-this-os': {
+      what: ({ instanceId }: Values) =>
+        `${instanceId}은(는) Amazon Linux 1이라 CloudWatch 에이전트를 쓸 수 없습니다. 로그는 awslogs로 보낼 수 있습니다.`,
+      next: () =>
+        '--log-shipper auto를 쓰세요 (CloudWatch 에이전트로 측정하려 했다면 --metrics-agent script도).',
     },
     'log-is-system-log': {
       what: ({ file }: Values) => `${file}은(는) 시스템 로그이며 이미 전송됩니다.`,

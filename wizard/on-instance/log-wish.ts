@@ -9,7 +9,9 @@ import {
   canStartAtEnd,
   chooseShipper,
   filesOf,
+  isVersionOfAmazonLinux1,
   type ShipperChoice,
+  type ShipperRefusal,
 } from '../../agent/log-shipper.ts';
 import { logsHash, type Shipper } from '../../agent/monitoring-spec.ts';
 import type { Problem } from '../errors.ts';
@@ -69,7 +71,10 @@ export function shipperChoice(seen: OnInstance): ShipperChoice {
     isoTime: false,
     journald: true,
     // On Amazon Linux 1 somebody may have installed the agent; only a look inside can tell.
-    installed: { awslogs: false, cloudWatchAgent: osVersion.startsWith('2018.') ? '' : undefined },
+    installed: {
+      awslogs: false,
+      cloudWatchAgent: isVersionOfAmazonLinux1(osVersion) ? '' : undefined,
+    },
   });
 }
 
@@ -80,19 +85,20 @@ function isAmazonLinux({ node }: OnInstance): boolean {
 /** Why these logs cannot be shipped from here; `undefined` when they can, as far as is known. */
 export function logProblem(seen: OnInstance): Problem | undefined {
   const { spec, probe } = seen;
-  const [log] = spec.logs;
-  if (!log) return undefined;
-  const { instanceId } = spec;
+  if (spec.logs.length === 0) return undefined;
   const choice = shipperChoice(seen);
-  if (!choice.shipper) {
-    const version = probe?.cloudWatchAgent ?? '';
-    return { id: choice.reason, values: { instanceId, group: log.group, version } };
-  }
+  if (!choice.shipper) return refusalOf(seen, choice.reason);
   const measures = measuringProblem(seen, choice);
   if (measures) return measures;
   // What is set up goes on as it is: a file that went away since may come back.
   if (!probe || isShipped(seen)) return undefined;
   return fileProblem(seen, choice, probe.logSizes);
+}
+
+export function refusalOf({ spec, probe }: OnInstance, id: ShipperRefusal): Problem {
+  const { instanceId, logs } = spec;
+  const version = probe?.cloudWatchAgent ?? '';
+  return { id, values: { instanceId, group: logs[0]?.group ?? '', version } };
 }
 
 /** Its metrics are never put beside what somebody else has configured. */
