@@ -28,7 +28,8 @@ const faults: Readonly<Record<string, string>> = {
     'codes are %Y %y %m %b %B %d %H %I %p %M %S %f %A %a %Z %z (a blank-padded day is %d)',
   'time-zone': 'LOCAL or UTC',
   missing: 'an event can begin with a time only where its format is said',
-  pattern: 'it is no regular expression',
+  pattern:
+    'it is no regular expression that Go and Python both know (no looking around, no back references, (?i) only at its beginning)',
   encoding:
     'one of utf-8, ascii, utf-16, euc-kr, euc-jp, shift-jis, gbk, big5, windows-1252 and so on',
 };

@@ -28,7 +28,8 @@ const faults: Readonly<Record<string, string>> = {
     '가능한 코드: %Y %y %m %b %B %d %H %I %p %M %S %f %A %a %Z %z (공백으로 채운 날짜는 %d)',
   'time-zone': 'LOCAL 또는 UTC',
   missing: '시간으로 이벤트를 나누려면 그 형식이 필요합니다',
-  pattern: '정규식이 아닙니다',
+  pattern:
+    'Go와 Python이 모두 아는 정규식이 아닙니다 (전후방 탐색과 역참조는 안 되고, (?i)는 맨 앞에만)',
   encoding: 'utf-8, ascii, utf-16, euc-kr, euc-jp, shift-jis, gbk, big5, windows-1252 등',
 };
 
