@@ -1,3 +1,5 @@
+import { isCommonPattern } from './log-pattern.ts';
+
 /** A log file whose lines go to CloudWatch Logs. */
 export interface LogFile {
   /** Absolute path; `/var/log/messages` stands for the system log, wherever this OS keeps it. */
@@ -166,12 +168,5 @@ const timeFormatFault: Check = (format) => {
   return rest.includes('%') ? 'time-code' : undefined;
 };
 
-const patternFault: Check = (pattern) => {
-  if (pattern === '{datetime_format}') return undefined;
-  try {
-    new RegExp(pattern);
-    return undefined;
-  } catch {
-    return 'pattern';
-  }
-};
+const patternFault: Check = (pattern) =>
+  pattern === '{datetime_format}' || isCommonPattern(pattern) ? undefined : 'pattern';

@@ -47,6 +47,7 @@ export type ShipperRefusal =
   | 'awslogs-not-on-this-os'
   | 'awslogs-needs-a-file'
   | 'no-agent-for-amazon-linux-1'
+  | 'cloudwatch-agent-not-on-this-os'
   | 'journald-needs-newer-agent';
 
 export type LogUnit = 'awslogs' | 'awslogsd' | 'amazon-cloudwatch-agent';
@@ -115,9 +116,13 @@ function cloudWatchAgent(
 ): ShipperChoice {
   const version = facts.installed.cloudWatchAgent;
   // AWS lists neither its repository nor its systems for the agent any more.
-  if (isAmazonLinux1(facts) && version === undefined)
-    return { shipper: undefined, reason: 'no-agent-for-amazon-linux-1' };
-  if (source.kind === 'journald' && version && !readsJournald(version))
+  if (isAmazonLinux1(facts) && version === undefined) {
+    const works = whyNotAwslogs(facts, source) === undefined;
+    const reason = works ? 'cloudwatch-agent-not-on-this-os' : 'no-agent-for-amazon-linux-1';
+    return { shipper: undefined, reason };
+  }
+  // One that would not go on with ours would take along what somebody else has it do.
+  if (source.kind === 'journald' && version !== undefined && !readsJournald(version))
     return { shipper: undefined, reason: 'journald-needs-newer-agent' };
   const repository = facts.osId === 'amzn' ? 'repository' : 'distributor';
   return {
@@ -135,7 +140,12 @@ function sourceOf({ syslogFile, isoTime, journald }: ShipperFacts): LogSource | 
 }
 
 function isAmazonLinux1({ osId, osVersion }: ShipperFacts): boolean {
-  return osId === 'amzn' && osVersion.startsWith('2018.');
+  return osId === 'amzn' && isVersionOfAmazonLinux1(osVersion);
+}
+
+/** 2010.11 to 2018.03. */
+export function isVersionOfAmazonLinux1(osVersion: string): boolean {
+  return /^201\d\./.test(osVersion);
 }
 
 /** journald input came with CloudWatch agent 1.300070.0 (its release notes, 2026-06-19). */

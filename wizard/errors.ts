@@ -77,6 +77,7 @@ export const problemExitCodes = {
   'awslogs-not-on-this-os': exitCodes.preflight,
   'awslogs-needs-a-file': exitCodes.preflight,
   'no-agent-for-amazon-linux-1': exitCodes.preflight,
+  'cloudwatch-agent-not-on-this-os': exitCodes.preflight,
   'log-is-system-log': exitCodes.preflight,
   'log-file-missing': exitCodes.preflight,
   'cannot-start-at-end': exitCodes.preflight,

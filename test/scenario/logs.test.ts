@@ -228,7 +228,7 @@ describe('a log agent that was there before', () => {
     expect(typed).toEqual([expect.stringContaining('Not /var/log/messages'), '']);
     expect(groups().get(systemGroup)?.retentionInDays).toBe(7);
     expect(set.stdout).toContain('nightly (AmazonCloudWatch-ManageAgent)');
-    const ours = readFileSync(inside(`${config}/file_cloudwatch-agent.json`), 'utf8');
+    const ours = readFileSync(inside(`${config}/file_cloudwatch-wizard.json`), 'utf8');
     expect(Object.keys(JSON.parse(ours))).toEqual(['logs']);
     expect(readFileSync(inside(`${config}/file_theirs.json`), 'utf8')).toBe(others);
     expect((await run('undo')).exitCode).toBe(0);

@@ -21,6 +21,7 @@ describe('a log file', () => {
     ['with a time', { timeFormat: '%Y-%m-%dT%H:%M:%S.%f%z', timeZone: 'UTC' }],
     ['with a time without zeros', { timeFormat: '%b %-d %-I:%M %p' }],
     ['with events of several lines', { multiLine: '^\\d{4}-[01]' }],
+    ['with a pattern that JavaScript does not know', { multiLine: '(?i)^(?P<level>error)' }],
     ['with events that begin with a time', { multiLine: '{datetime_format}', timeFormat: '%Y' }],
     ['with the time of the system log', { ...systemLog, multiLine: '{datetime_format}' }],
     ...Object.keys(encodings).map((encoding): [string, Partial<LogFile>] => [
@@ -70,6 +71,7 @@ describe('a log file', () => {
       { multiLine: '{datetime_format}' },
       'time-format: missing',
     ],
+    ['with a pattern that only JavaScript knows', { multiLine: '^(?!\\s)' }, 'multi-line: pattern'],
     ['with half a pattern', { multiLine: '(' }, 'multi-line: pattern'],
     ['with an unknown encoding', { encoding: 'rot13' }, 'encoding: encoding'],
   ])('cannot be written %s', (_, change, problem) => {

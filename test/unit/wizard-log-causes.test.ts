@@ -62,6 +62,11 @@ describe('why no log arrives', () => {
     ['there is no way', seen({}, { shipperError: 'no-network' }), ['log-no-network']],
     ['the file was rotated', seen({}, { behind: true, rotated: true }), ['log-rotated']],
     ['the state is stuck', seen({}, { behind: true }), ['log-state-stuck']],
+    [
+      'nothing here can ship them',
+      seen({ ...onJournal, cloudWatchAgent: '1.300069.0' }),
+      ['journald-needs-newer-agent'],
+    ],
     ['the clock is behind', seen({}, { clock: now - 301 }), ['log-clock-wrong']],
     ['the clock is ahead', seen({}, { clock: now + 3600 }), ['log-clock-wrong']],
     ['the clock is near enough', seen({}, { clock: now - 299 }), []],

@@ -242,6 +242,7 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'awslogs-not-on-this-os': { instanceId },
   'awslogs-needs-a-file': { instanceId },
   'no-agent-for-amazon-linux-1': { instanceId },
+  'cloudwatch-agent-not-on-this-os': { instanceId },
   'log-is-system-log': { instanceId, file: '/var/log/syslog' },
   'log-file-missing': { instanceId, files: ['/var/log/app.log'] },
   'cannot-start-at-end': { instanceId, files: ['/var/log/app.log'] },

@@ -132,6 +132,13 @@ describe('what a look inside says', () => {
     expect(factsOf(`cwz fact ${fact}\n`)).toMatchObject(facts);
   });
 
+  it.each([`/var/log/${'a'.repeat(200)}/${'b'.repeat(120)}.log`, '/var/log/앱\u200d.log'])(
+    'has the size of a file under the name that it was asked by: %s',
+    (file) => {
+      expect(factsOf(`cwz fact log_size=5 ${file}\n`).logSizes).toEqual({ [file]: 5 });
+    },
+  );
+
   it('is text of others: without control characters, and cut', () => {
     const { foreignSenders } = factsOf(`cwz fact foreign_sender=/x:\u001b[2J${'y'.repeat(400)}\n`);
     expect(foreignSenders[0]).toMatch(/^\/x: \[2Jy+…$/);

@@ -32,7 +32,8 @@ const faults: Readonly<Record<string, string>> = {
     'codes are %Y %y %m %b %B %d %H %I %p %M %S %f %A %a %Z %z (a blank-padded day is %d)',
   'time-zone': 'LOCAL or UTC',
   missing: 'an event can begin with a time only where its format is said',
-  pattern: 'it is no regular expression',
+  pattern:
+    'it is no regular expression that Go and Python both know (no looking around, no back references, (?i) only at its beginning)',
   encoding:
     'one of utf-8, ascii, utf-16, euc-kr, euc-jp, shift-jis, gbk, big5, windows-1252 and so on',
 };
@@ -142,7 +143,7 @@ export const logsEn = {
     'awslogs-needs-imdsv1': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: it needs IMDSv1, and the instance requires IMDSv2.`,
-      next: () => 'Leave --log-shipper out, or use --log-shipper cloudwatch-agent.',
+      next: () => 'Use --log-shipper auto or --log-shipper cloudwatch-agent.',
     },
     'awslogs-in-another-region': {
       what: ({ instanceId, region }: Values) =>
@@ -159,18 +160,24 @@ export const logsEn = {
     'awslogs-not-on-this-os': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: only Amazon Linux 1 and 2 have it.`,
-      next: () => 'Leave --log-shipper out, or use --log-shipper cloudwatch-agent.',
+      next: () => 'Use --log-shipper auto or --log-shipper cloudwatch-agent.',
     },
     'awslogs-needs-a-file': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: it reads files, and there is only the journal.`,
-      next: () => 'Leave --log-shipper out, or install rsyslog on the instance.',
+      next: () => 'Use --log-shipper auto, or install rsyslog on the instance.',
     },
     'no-agent-for-amazon-linux-1': {
       what: ({ instanceId }: Values) =>
         `${instanceId} runs Amazon Linux 1, for which there is no CloudWatch agent, and its awslogs cannot be used as the instance is (it needs IMDSv1).`,
       next: ({ instanceId }: Values) =>
         `Allow IMDSv1 (aws ec2 modify-instance-metadata-options --instance-id ${instanceId} --http-tokens optional), or move to a system that AWS supports.`,
+    },
+    'cloudwatch-agent-not-on-this-os': {
+      what: ({ instanceId }: Values) =>
+        `The CloudWatch agent cannot be had for ${instanceId}, which runs Amazon Linux 1; its awslogs can ship the logs.`,
+      next: () =>
+        'Use --log-shipper auto (and --metrics-agent script, if the CloudWatch agent was to measure).',
     },
     'log-is-system-log': {
       what: ({ file }: Values) => `${file} is the system log, which is shipped already.`,

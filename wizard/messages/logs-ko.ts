@@ -31,7 +31,8 @@ const faults: Readonly<Record<string, string>> = {
     '가능한 코드: %Y %y %m %b %B %d %H %I %p %M %S %f %A %a %Z %z (공백으로 채운 날짜는 %d)',
   'time-zone': 'LOCAL 또는 UTC',
   missing: '시간으로 이벤트를 나누려면 그 형식이 필요합니다',
-  pattern: '정규식이 아닙니다',
+  pattern:
+    'Go와 Python이 모두 아는 정규식이 아닙니다 (전후방 탐색과 역참조는 안 되고, (?i)는 맨 앞에만)',
   encoding: 'utf-8, ascii, utf-16, euc-kr, euc-jp, shift-jis, gbk, big5, windows-1252 등',
 };
 
@@ -140,7 +141,7 @@ export const logsKo = {
     'awslogs-needs-imdsv1': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. IMDSv1이 필요한데 인스턴스가 IMDSv2를 요구합니다.`,
-      next: () => '--log-shipper를 빼거나 --log-shipper cloudwatch-agent를 쓰세요.',
+      next: () => '--log-shipper auto나 --log-shipper cloudwatch-agent를 쓰세요.',
     },
     'awslogs-in-another-region': {
       what: ({ instanceId, region }: Values) =>
@@ -157,18 +158,24 @@ export const logsKo = {
     'awslogs-not-on-this-os': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. Amazon Linux 1과 2에만 있습니다.`,
-      next: () => '--log-shipper를 빼거나 --log-shipper cloudwatch-agent를 쓰세요.',
+      next: () => '--log-shipper auto나 --log-shipper cloudwatch-agent를 쓰세요.',
     },
     'awslogs-needs-a-file': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. 파일만 읽는데 저널밖에 없습니다.`,
-      next: () => '--log-shipper를 빼거나 인스턴스에 rsyslog를 설치하세요.',
+      next: () => '--log-shipper auto를 쓰거나 인스턴스에 rsyslog를 설치하세요.',
     },
     'no-agent-for-amazon-linux-1': {
       what: ({ instanceId }: Values) =>
         `${instanceId}은(는) Amazon Linux 1이라 CloudWatch 에이전트가 없고, awslogs는 IMDSv1이 필요해 지금 상태로는 쓸 수 없습니다.`,
       next: ({ instanceId }: Values) =>
         `IMDSv1을 허용하거나(aws ec2 modify-instance-metadata-options --instance-id ${instanceId} --http-tokens optional) AWS가 지원하는 시스템으로 옮기세요.`,
+    },
+    'cloudwatch-agent-not-on-this-os': {
+      what: ({ instanceId }: Values) =>
+        `${instanceId}은(는) Amazon Linux 1이라 CloudWatch 에이전트를 쓸 수 없습니다. 로그는 awslogs로 보낼 수 있습니다.`,
+      next: () =>
+        '--log-shipper auto를 쓰세요 (CloudWatch 에이전트로 측정하려 했다면 --metrics-agent script도).',
     },
     'log-is-system-log': {
       what: ({ file }: Values) => `${file}은(는) 시스템 로그이며 이미 전송됩니다.`,

@@ -1,7 +1,7 @@
 import type { Identity } from '../aws/identity.ts';
 import type { Problem } from '../errors.ts';
 import { whereFlags } from '../next-command.ts';
-import { shipperChoice } from './log-wish.ts';
+import { refusalOf, shipperChoice } from './log-wish.ts';
 import type { OnInstance } from './on-instance.ts';
 import type { ProbeFacts } from './probe-facts.ts';
 
@@ -19,7 +19,8 @@ export function logCauses(
 ): readonly Problem[] {
   const { spec, probe } = seen;
   const choice = shipperChoice(seen);
-  if (!probe || !choice.shipper || spec.logs.length === 0) return [];
+  if (!probe || spec.logs.length === 0) return [];
+  if (!choice.shipper) return [refusalOf(seen, choice.reason)];
   const { instanceId } = spec;
   const source = choice.source.kind === 'file' ? choice.source.path : 'journald';
   const { region } = identity;

@@ -9,7 +9,9 @@ import {
   canStartAtEnd,
   chooseShipper,
   filesOf,
+  isVersionOfAmazonLinux1,
   type ShipperChoice,
+  type ShipperRefusal,
 } from '../../agent/log-shipper.ts';
 import { logsHash, type Shipper } from '../../agent/monitoring-spec.ts';
 import type { Problem } from '../errors.ts';
@@ -71,7 +73,10 @@ export function shipperChoice(seen: OnInstance): ShipperChoice {
     isoTime: false,
     journald: true,
     // On Amazon Linux 1 somebody may have installed the agent; only a look inside can tell.
-    installed: { awslogs: false, cloudWatchAgent: osVersion.startsWith('2018.') ? '' : undefined },
+    installed: {
+      awslogs: false,
+      cloudWatchAgent: isVersionOfAmazonLinux1(osVersion) ? '' : undefined,
+    },
   });
 }
 
@@ -88,13 +93,8 @@ export function logProblem(seen: OnInstance): Problem | undefined {
   const { spec, probe } = seen;
   const [log] = spec.logs;
   if (!log) return undefined;
-  const { instanceId } = spec;
   const choice = shipperChoice(seen);
-  if (!choice.shipper) {
-    const version = probe?.cloudWatchAgent ?? '';
-    const region = probe?.health.awslogsRegion ?? '';
-    return { id: choice.reason, values: { instanceId, group: log.group, version, region } };
-  }
+  if (!choice.shipper) return refusalOf(seen, choice.reason);
   const found = measuringProblem(seen, choice) ?? ownerProblem(seen, choice, log);
   if (found || !probe) return found;
   // What is set up goes on as it is: a file that went away since may come back.
@@ -115,6 +115,13 @@ function ownerProblem(
     streamName({ ...log, stream: `${group} ${stream}` }, instanceId);
   if (goesTo(owner) === goesTo(log)) return undefined;
   return { id: 'system-log-taken', values: { instanceId, file: source.path, ...owner } };
+}
+
+export function refusalOf({ spec, probe }: OnInstance, id: ShipperRefusal): Problem {
+  const { instanceId, logs } = spec;
+  const version = probe?.cloudWatchAgent ?? '';
+  const region = probe?.health.awslogsRegion ?? '';
+  return { id, values: { instanceId, group: logs[0]?.group ?? '', version, region } };
 }
 
 /** Its metrics are never put beside what somebody else has configured. */

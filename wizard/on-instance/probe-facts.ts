@@ -93,7 +93,10 @@ function addFact(facts: Map<string, string[]>, rest: string): void {
   const at = rest.indexOf('=');
   if (at <= 0) return;
   const key = rest.slice(0, at);
-  facts.set(key, [...(facts.get(key) ?? []), plainText(rest.slice(at + 1), 300)]);
+  const value = rest.slice(at + 1);
+  // Its path is compared with the wish, never shown: what was changed in it would not be found.
+  const kept = key === 'log_size' ? value : plainText(value, 300);
+  facts.set(key, [...(facts.get(key) ?? []), kept]);
 }
 
 function splitError(rest: string): { id: string; text: string } {
