@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { noFlags } from '../../wizard/flags/flags.ts';
 import { agentScript } from '../../wizard/verbs/agent-script.ts';
-import { shells } from './agent-run.ts';
+import { run, shells } from './agent-run.ts';
 import { createBareInstaller } from './bare-installer.ts';
 import { type PretendInstance, protocol, startInstance } from './pretend-instance.ts';
+import { startRecordingAws } from './recording-aws.ts';
 
 const ownLines =
   '*/5 * * * * ~/mon-put-instance-data.pl --mem-util -aggregated=only --memory-units BYTES --disk-path=/data --aws-secret-key=HUSH --auto-scaling --from-cron\n0 3 * * * backup\n# mon-put-instance-data.pl in a comment\n';
@@ -111,6 +112,39 @@ describe.each(shells)('the way out under %s', (shell) => {
     expect(bare.tree.exists('etc/cloudwatch-wizard')).toBe(false);
     bare.tree.command('curl', 'exit 0');
     expect((await bare.install(shell, 'install-agent')).code).toBe(0);
+  });
+
+  it.each([
+    ['', {}, 'https://monitoring.cn-north-1.amazonaws.com/'],
+    [' https://monitoring.us-east-1.amazonaws.com/', {}, 'monitoring.us-east-1.amazonaws.com'],
+    [
+      ' https://monitoring.us-east-1.amazonaws.com/',
+      { AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'true' },
+      'monitoring-fips.us-east-1.api.aws',
+    ],
+    [
+      ' https://monitoring.us-gov-west-1.amazonaws.com/',
+      { AWS_USE_FIPS_ENDPOINT: 'true' },
+      'monitoring.us-gov-west-1.amazonaws.com',
+    ],
+    ['', { AWS_ENDPOINT_URL: 'https://vpce.example/' }, 'vpce.example'],
+    ['', { AWS_CA_BUNDLE: '/etc/ca.pem' }, '--cacert /etc/ca.pem'],
+    ['', { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:1' }, undefined],
+  ])('asks what the agent will ask: "monitoring%s" with %j', async (url, settings, asked) => {
+    await using aws = await startRecordingAws({ region: 'cn-north-1' });
+    using bare = createBareInstaller(agent);
+    bare.tree.write('payload/endpoints', `monitoring${url}\n`);
+    const { root, bin } = bare.tree;
+    bare.tree.command(
+      'curl',
+      `case $* in *127.0.0.1*) PATH=\${PATH#*:} exec curl "$@" ;; esac; echo "$*" >>'${root}/asked'`,
+    );
+    const { AWS_ENDPOINT_URL: _, ...env } = { PATH: `${bin}:${process.env.PATH}`, ...aws.env };
+    const words = [...shell.split(' '), 'installer', 'install-agent'];
+    const ran = await run(words, { ...env, ROOT: root, ...settings }, join(root, 'payload'));
+    expect(ran).toMatchObject({ code: 0 });
+    if (asked === undefined) expect(bare.tree.exists('asked')).toBe(false);
+    else expect(bare.tree.read('asked')).toContain(asked);
   });
 
   it('goes through the proxy, for the agent too', async () => {

@@ -36,6 +36,8 @@ export function agentScript(flags: Flags, language: Language): string {
     'spec.json': `${canonicalJson(spec)}\n`,
     'test-flags': `${agentOptions(spec).join('\n')}\n`,
     'cron-entry': cronEntry(spec, undefined),
+    // Its Region is known only there.
+    endpoints: 'monitoring\n',
     ...proxyFile(spec),
   });
   return [
