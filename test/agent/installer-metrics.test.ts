@@ -139,9 +139,10 @@ describe.each(shells)('the way out under %s', (shell) => {
       'curl',
       `case $* in *127.0.0.1*) PATH=\${PATH#*:} exec curl "$@" ;; esac; echo "$*" >>'${root}/asked'`,
     );
-    const { AWS_ENDPOINT_URL: _, ...env } = { PATH: `${bin}:${process.env.PATH}`, ...aws.env };
+    const { AWS_ENDPOINT_URL: _, ...imds } = aws.env as Record<string, string>;
+    const env = { PATH: `${bin}:${process.env.PATH}`, ROOT: root, ...imds, ...settings };
     const words = [...shell.split(' '), 'installer', 'install-agent'];
-    const ran = await run(words, { ...env, ROOT: root, ...settings }, join(root, 'payload'));
+    const ran = await run(words, env, join(root, 'payload'));
     expect(ran).toMatchObject({ code: 0 });
     if (asked === undefined) expect(bare.tree.exists('asked')).toBe(false);
     else expect(bare.tree.read('asked')).toContain(asked);
