@@ -219,4 +219,23 @@ describe('the script to paste', () => {
     await instance.sh('"$ROOT"/usr/local/libexec/cloudwatch-wizard/uninstall');
     expect(await instance.snapshot()).toEqual(before);
   });
+
+  it('replaces the lines of the retired script when asked, keeps what they sent, also when pasted again', async () => {
+    await using instance = await startInstance('amazon-linux-2', 'Monitoring');
+    const crontab = join(instance.machine.root, 'var/spool/cron/ec2-user');
+    await instance.sh(
+      `mkdir -p "$ROOT/var/spool/cron"; cat >"$ROOT/var/spool/cron/ec2-user" <<'END'\n${ownLines}END`,
+    );
+    const script = agentScript({ ...noFlags, migrate: true }, 'en');
+    expect(await instance.sh(script)).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(crontab, 'utf8')).toMatch(/^#cloudwatch-wizard# \*\/5 /);
+    const entry = readFileSync(join(instance.machine.root, 'etc/cron.d/cloudwatch-wizard'), 'utf8');
+    expect(entry).toContain(
+      ' --aggregated --memory-units=BYTES --disk-path=/data --auto-scaling --from-cron ',
+    );
+    expect(entry).not.toContain('HUSH');
+    expect(protocol(await instance.sh(script), 'changed')).toEqual([]);
+    await instance.sh('"$ROOT"/usr/local/libexec/cloudwatch-wizard/uninstall');
+    expect(readFileSync(crontab, 'utf8')).toBe(ownLines);
+  });
 });
