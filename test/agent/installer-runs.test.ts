@@ -51,7 +51,7 @@ it('whoever only has the agent open goes on', async () => {
   expect(await bare.install('dash', 'install-agent')).toMatchObject({ code: 0 });
   tree.write('editor', 'read -r line');
   const readers = [
-    spawn('tail', ['-f', join(tree.root, program)]),
+    spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', join(tree.root, program)]),
     spawn('sh', [join(tree.root, 'editor'), join(tree.root, program)]),
   ];
   await Promise.all(readers.map((reader) => once(reader, 'spawn')));
