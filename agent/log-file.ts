@@ -61,6 +61,7 @@ export type LogOptionFault =
   | 'too-long'
   | 'characters'
   | 'placeholder'
+  | 'heartbeat-stream'
   | 'time-code'
   | 'time-zone'
   | 'pattern'
@@ -92,6 +93,9 @@ export function logFileProblem(log: LogFile): LogOptionProblem | undefined {
     const fault = text === undefined ? undefined : (lineFault(text) ?? check(text));
     if (fault) return { option, fault };
   }
+  // Nobody outside knows what the instance would fill in there.
+  if (isSystemLog(log) && /\{(?:hostname|ip_address)\}/.test(stream))
+    return { option: 'stream', fault: 'heartbeat-stream' };
   // Of the system log it is known.
   const needsTime = multiLine === '{datetime_format}' && !timeFormat && !isSystemLog(log);
   return needsTime ? { option: 'time-format', fault: 'missing' } : undefined;

@@ -21,7 +21,12 @@ function withShippers(): BareInstaller {
   for (const unit of ['amazon-cloudwatch-agent', 'awslogsd'])
     tree.write(`usr/lib/systemd/system/${unit}.service`, '');
   tree.write(`${home}/etc/amazon-cloudwatch-agent.d/theirs`, '{}');
-  const ctl = `#!/bin/sh\ncd '${tree.root}'; cp etc/cloudwatch-wizard/cloudwatch-agent.json ${home}/etc/amazon-cloudwatch-agent.d/file_cloudwatch-agent.json\n`;
+  const ctl = [
+    '#!/bin/sh',
+    'for source; do :; done',
+    `cp "\${source#file:}" '${tree.root}/${home}/etc/amazon-cloudwatch-agent.d/file_'"\${source##*/}"`,
+    '',
+  ].join('\n');
   tree.write(`${home}/bin/amazon-cloudwatch-agent-ctl`, ctl, 0o755);
   tree.write('etc/awslogs/awslogs.conf', '[general]\n');
   tree.write('etc/awslogs/awscli.conf', '[default]\nregion = eu-west-1\n');

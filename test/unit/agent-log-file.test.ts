@@ -52,6 +52,16 @@ describe('a log file', () => {
     ['with a long group', { group: 'a'.repeat(513) }, 'group: too-long'],
     ['with a colon in its stream', { stream: 'a:b' }, 'stream: characters'],
     ['with a placeholder that nobody fills in', { stream: '{name}' }, 'stream: placeholder'],
+    [
+      'with a heartbeat that nobody outside finds',
+      { ...systemLog, stream: '{hostname}' },
+      'stream: heartbeat-stream',
+    ],
+    [
+      'with one in a stream named after an address',
+      { ...systemLog, stream: '{instance_id}-{ip_address}' },
+      'stream: heartbeat-stream',
+    ],
     ['with a time code that one agent lacks', { timeFormat: '%b %e' }, 'time-format: time-code'],
     ['with a lone per cent', { timeFormat: '%Y %' }, 'time-format: time-code'],
     ['with another time zone', { timeZone: 'KST' as 'UTC' }, 'time-zone: time-zone'],

@@ -35,6 +35,7 @@ const journald = { kind: 'journald' } as const;
 
 const amazonLinux1 = { ...amazonLinux2, osVersion: '2018.03', journald: false };
 const imdsV2 = { httpTokens: 'required' } as const;
+const elsewhere = { awslogsElsewhere: true } as const;
 const noFile = { syslogFile: undefined };
 
 const agent = 'amazon-cloudwatch-agent';
@@ -146,6 +147,21 @@ const choices: readonly (readonly [string, ShipperFacts, unknown])[] = [
     'awslogs, asked for where there is no file',
     { ...amazonLinux2, ...noFile, wanted: awslogs },
     refused('awslogs-needs-a-file'),
+  ],
+  [
+    'awslogs that sends to another Region for somebody else',
+    { ...amazonLinux2, ...elsewhere },
+    byAgent('awslogs-sends-elsewhere', messages, 'repository'),
+  ],
+  [
+    'the same, asked for',
+    { ...amazonLinux2, ...elsewhere, wanted: awslogs },
+    refused('awslogs-in-another-region'),
+  ],
+  [
+    'the same on Amazon Linux 1, which has no other',
+    { ...amazonLinux1, ...elsewhere },
+    refused('awslogs-in-another-region'),
   ],
   [
     'the agent, asked for on Amazon Linux 1',

@@ -220,8 +220,10 @@ export const en = {
     'credentials-refused': {
       what: ({ action, error, answer }) =>
         `AWS refused the credentials at ${action}: ${error}: ${answer}`,
-      next: () =>
-        'Check the keys or the profile; a secret that was rotated has to be replaced here too.',
+      next: ({ region, error }) =>
+        region && error === 'InvalidClientTokenId'
+          ? `Check the Region: AWS answers so where ${region} is not enabled for the account. Else check the keys or the profile; a secret that was rotated has to be replaced here too.`
+          : 'Check the keys or the profile; a secret that was rotated has to be replaced here too.',
     },
     'credentials-expired': {
       what: ({ action, answer }) => `The credentials have expired (${action}): ${answer}`,
@@ -240,8 +242,8 @@ export const en = {
     },
     'endpoint-unreachable': {
       what: ({ action, answer }) => `${action} got no answer: ${answer}`,
-      next: () =>
-        'Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region, and AWS_ENDPOINT_URL if it is set.',
+      next: ({ region }) =>
+        `Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region${region ? ` (${region})` : ''}, and AWS_ENDPOINT_URL if it is set.`,
     },
     'alerts-undecided': {
       what: ({ region }) => `Who is to be told when data stops? ${region} has no verifier yet.`,
@@ -655,6 +657,8 @@ export const en = {
     'status-none': ({ region }) => `No instances in ${region}.`,
     'status-set-up': () => 'set up',
     'status-not-set-up': () => 'not set up',
+    'status-setting-up': () => 'set-up not finished',
+    'status-undoing': () => 'undo not finished',
     'status-elsewhere': () => 'set up from another machine',
     'status-drift': ({ what }) => `drift: to repair: ${what}`,
     'status-missing': ({ missing }) => `not arriving: ${list(missing)}`,

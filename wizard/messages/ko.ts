@@ -213,7 +213,10 @@ export const ko = {
     'credentials-refused': {
       what: ({ action, error, answer }) =>
         `AWS가 ${action}에서 자격 증명을 거부했습니다: ${error}: ${answer}`,
-      next: () => '키 또는 프로파일을 확인하세요. 교체된 비밀 키는 여기에서도 바꿔야 합니다.',
+      next: ({ region, error }) =>
+        region && error === 'InvalidClientTokenId'
+          ? `리전을 확인하세요. 계정에서 ${region} 리전이 활성화되지 않았을 때도 AWS는 이렇게 답합니다. 그렇지 않으면 키 또는 프로파일을 확인하세요. 교체된 비밀 키는 여기에서도 바꿔야 합니다.`
+          : '키 또는 프로파일을 확인하세요. 교체된 비밀 키는 여기에서도 바꿔야 합니다.',
     },
     'credentials-expired': {
       what: ({ action, answer }) => `자격 증명이 만료되었습니다(${action}): ${answer}`,
@@ -232,8 +235,8 @@ export const ko = {
     },
     'endpoint-unreachable': {
       what: ({ action, answer }) => `${action}에 응답이 없습니다: ${answer}`,
-      next: () =>
-        '네트워크, 프록시(자체 인증서를 쓰면 NODE_EXTRA_CA_CERTS), 리전, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.',
+      next: ({ region }) =>
+        `네트워크, 프록시(자체 인증서를 쓰면 NODE_EXTRA_CA_CERTS), 리전${region ? `(${region})` : ''}, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.`,
     },
     'alerts-undecided': {
       what: ({ region }) =>
@@ -645,6 +648,8 @@ export const ko = {
     'status-none': ({ region }) => `${region}에 인스턴스가 없습니다.`,
     'status-set-up': () => '설정됨',
     'status-not-set-up': () => '설정 안 됨',
+    'status-setting-up': () => '설정이 끝나지 않음',
+    'status-undoing': () => '되돌리기가 끝나지 않음',
     'status-elsewhere': () => '다른 컴퓨터에서 설정됨',
     'status-drift': ({ what }) => `달라짐, 복구할 것: ${what}`,
     'status-missing': ({ missing }) => `도착하지 않음: ${list(missing)}`,
