@@ -108,7 +108,7 @@ export interface RecordItem extends InstanceRecord {
    * `setting-up` from the first change of a set-up or repair until data was seen to arrive;
    * `undoing` from the first change of an undo. Configuration and tag are compared only in
    * `set-up`, or three hours after a change of phase: a run that was killed does not silence
-   * the verifier for ever.
+   * the verifier for ever. What was not compared is not well: what was told stays told.
    */
   readonly phase: 'setting-up' | 'set-up' | 'undoing';
   /**
@@ -147,9 +147,10 @@ export interface RunSummary {
 }
 
 /**
- * `NEW`: never reported yet. `LATE`: missed a tick, not enough to say so; or none is expected yet
- * since a change. `OFF`: stopped, terminated, starting, or in its first ten minutes. `UNKNOWN`:
- * could not be looked at.
+ * `NEW`: never reported yet, or its first set-up has not ended. `LATE`: missed a tick, not enough to
+ * say so; or none is expected yet since a change. `OFF`: stopped, terminated, starting, or in its
+ * first ten minutes. `UNKNOWN`: could not be looked at, or was not compared because a change has not
+ * ended.
  */
 export type InstanceState = 'NEW' | 'UP' | 'LATE' | 'DOWN' | 'OFF' | 'UNKNOWN';
 

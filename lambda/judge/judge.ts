@@ -33,10 +33,10 @@ export interface Judgement {
 export function judge(facts: InstanceFacts): Judgement {
   const { instance, record } = facts;
   if (instance === 'unknown' || record === 'unreadable') return unknown(facts);
-  if (record && isBeingUndone(record, facts.at)) return off(facts, 'undone');
   if (instance === 'gone') return off(facts, 'terminated');
   const stopped = stoppedBy(instance);
   if (stopped) return off(facts, stopped, stateEvidence(instance));
+  if (record && isBeingUndone(record, facts.at)) return unknown(facts);
   if (!record && !pointsAtItself(instance)) return off(facts, 'undone');
   if (instance.launchedAt + graceMs > facts.at) return off(facts);
   return judgeRunning(facts, instance, record);
@@ -51,7 +51,10 @@ export function pointsAtItself({ id, pointer }: InstanceSeen): boolean {
   return said?.instanceId === id && !said.isDeclined;
 }
 
-/** Changes are under way; a run that was killed hides an instance for three hours, not for ever. */
+/**
+ * What was told stays told until the record is gone: an undo may fail before it has changed
+ * anything. One that was killed hides an instance for three hours, not for ever.
+ */
 function isBeingUndone({ phase, phaseSince }: RecordItem, at: number): boolean {
   return phase === 'undoing' && at < phaseSince + unfinishedMs;
 }
@@ -72,19 +75,23 @@ function judgeRunning(
   instance: InstanceSeen,
   record: RecordItem | undefined,
 ): Judgement {
-  const drift = !record || isFinished(record, facts.at) ? driftOf(facts, instance, record) : [];
+  const isCompared = !record || isFinished(record, facts.at);
+  const drift = isCompared ? driftOf(facts, instance, record) : [];
   const data = record
     ? judgeData(facts, instance, record)
     : { causes: [], unseen: false, good: true, clear: true, from: facts.at, state: 'UP' as const };
   const causes = [...drift, ...data.causes].sort((a, b) => rank(a.cause) - rank(b.cause));
-  const unseen = data.unseen || (record !== undefined && facts.role === 'unknown');
+  const unseen = data.unseen || !isCompared || (record !== undefined && facts.role === 'unknown');
+  const isWell = isCompared && causes.length === 0;
   return {
     ...idOf(facts),
-    state: stateOf(causes, data.state, unseen),
+    state: isCompared
+      ? stateOf(causes, data.state, unseen)
+      : stateMeanwhile(causes, data.state, record),
     causes,
     unseen,
-    good: data.good && causes.length === 0,
-    clear: data.clear && causes.length === 0,
+    good: data.good && isWell,
+    clear: data.clear && isWell,
     from: data.from,
     launchedAt: instance.launchedAt,
     evidence: [],
@@ -94,6 +101,17 @@ function judgeRunning(
 function stateOf(causes: readonly Held[], data: InstanceState, unseen: boolean): InstanceState {
   if (causes.length > 0) return 'DOWN';
   return unseen && data !== 'UP' ? 'UNKNOWN' : data;
+}
+
+/** While a change is under way, or was killed: data that arrives is no word that all is well. */
+function stateMeanwhile(
+  causes: readonly Held[],
+  data: InstanceState,
+  record: RecordItem | undefined,
+): InstanceState {
+  if (causes.length > 0) return 'DOWN';
+  if (data === 'OFF' || data === 'UNKNOWN') return data;
+  return record?.verifiedAt === undefined ? 'NEW' : 'UNKNOWN';
 }
 
 /** The smaller is told first. */

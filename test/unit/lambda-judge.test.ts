@@ -97,25 +97,25 @@ describe('data', () => {
       name: 'the same while the wizard still works',
       change: { phase: 'setting-up', phaseSince: at - 2 * minute },
       facts: data({ log: 'mmm' }),
-      says: 'LATE',
+      says: 'UNKNOWN unseen',
     },
     {
       name: 'every minute as of now, and data of every five',
       change: { phase: 'setting-up', phaseSince: at - minute },
       facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
-      says: 'LATE',
+      says: 'UNKNOWN unseen',
     },
     {
       name: 'the same, and the wizard takes its time',
       change: { phase: 'setting-up', phaseSince: at - 14 * minute },
       facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
-      says: 'LATE',
+      says: 'UNKNOWN unseen',
     },
     {
       name: 'the same, and the wizard was killed',
       change: { phase: 'setting-up', phaseSince: at - 15 * minute },
       facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
-      says: 'DOWN metrics-missing',
+      says: 'DOWN metrics-missing unseen',
     },
     {
       name: 'another log group, and a tick that has arrived in it',
@@ -259,8 +259,17 @@ describe('configuration', () => {
     const phase = (phaseSince: number) => ({
       record: { ...recordItem, phase: 'setting-up' as const, phaseSince },
     });
-    expect(said({ ...detached, ...phase(at - 3 * hour + 1) })).toBe('UP');
+    expect(said({ ...detached, ...phase(at - 3 * hour + 1) })).toBe('UNKNOWN unseen');
     expect(said({ ...detached, ...phase(at - 3 * hour) })).toBe('DOWN role-detached');
+  });
+
+  it('is neither well nor wrong while the first set-up goes on', () => {
+    const { verifiedAt: _, ...unverified } = recordItem;
+    const record = { ...unverified, phase: 'setting-up' as const, phaseSince: at - minute };
+    expect(said({ record })).toBe('NEW unseen');
+    expect(said({ record, data: data({ memory: 'mm', log: 'mmm' }) })).toBe('NEW unseen');
+    expect(judge({ ...healthy, record })).toMatchObject({ good: false, clear: false });
+    expect(said({ record, data: data({ metrics: 'unknown' }) })).toBe('UNKNOWN unseen');
   });
 });
 
@@ -333,7 +342,7 @@ describe('what is not judged', () => {
     {
       name: 'being undone',
       facts: { record: { ...recordItem, phase: 'undoing', phaseSince: at - hour } },
-      says: 'OFF undone',
+      says: 'UNKNOWN unseen',
     },
   ])('$name: $says, whatever the data', ({ facts, says }) => {
     expect(said(facts)).toBe(says);
