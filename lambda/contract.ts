@@ -144,6 +144,8 @@ export interface RunSummary {
   readonly uncovered: number;
   /** What could not be looked at, e.g. `metrics`; empty when all could. */
   readonly blind: readonly string[];
+  /** There are more logs than a run can read: the instance behind which the next one goes on. */
+  readonly logsAfter?: string;
 }
 
 /**

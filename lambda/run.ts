@@ -41,7 +41,7 @@ export async function run(scheduledTime: string, with_: Surroundings): Promise<V
   const known = await store.abnormal();
   const { items, summary } = stale
     ? { items: readable(known), summary: lease.last ?? nothingSeen(at) }
-    : await watch(at, known, with_);
+    : await watch(at, known, lease.last?.logsAfter, with_);
   const { sent, oldest } = await deliver(items, with_);
   const outboxAge = oldest === undefined ? 0 : Math.max(0, (with_.now() - oldest) / 1000);
   const own = { unknown: stale || summary.blind.length > 0, outboxAge };
@@ -67,6 +67,7 @@ function nothingSeen(at: number): RunSummary {
 async function watch(
   at: number,
   known: Known,
+  logsAfter: string | undefined,
   with_: Surroundings,
 ): Promise<{ items: AbnormalItem[]; summary: RunSummary }> {
   const records = await with_.store.records();
@@ -75,6 +76,7 @@ async function watch(
     records,
     also: [...known.keys()],
     canarySince: at - with_.everyMs - 2 * minute,
+    logsAfter,
   });
   for (const error of seen.errors) with_.log('blind', { error });
   const judgements = seen.instances.map(judge);

@@ -15,6 +15,8 @@ export interface Judgement {
   readonly causes: readonly Held[];
   /** Something could not be looked at: what is open stays open, and no cause is thought ended. */
   readonly unseen: boolean;
+  /** Nothing was to be seen of its log in this run, so that is as it was. */
+  readonly logsUnread: boolean;
   /** An open alert is to be closed without an all-clear. */
   readonly closedBy?: CloseReason;
   /** No cause holds, and the newest tick of everything is there. */
@@ -90,6 +92,7 @@ function judgeRunning(
       : stateMeanwhile(causes, data.state, record),
     causes,
     unseen,
+    logsUnread: facts.data?.logs === 'not-now',
     good: data.good && isWell,
     clear: data.clear && isWell,
     from: data.from,
@@ -126,7 +129,7 @@ function idOf({ id, instance }: InstanceFacts): Pick<Judgement, 'id' | 'name'> {
 
 function unknown(facts: InstanceFacts): Judgement {
   const nothing = { causes: [], good: false, clear: false, from: facts.at, evidence: [] };
-  return { ...idOf(facts), ...nothing, state: 'UNKNOWN', unseen: true };
+  return { ...idOf(facts), ...nothing, state: 'UNKNOWN', unseen: true, logsUnread: false };
 }
 
 function off(
@@ -136,7 +139,14 @@ function off(
 ): Judgement {
   const { instance } = facts;
   const launchedAt = typeof instance === 'object' ? { launchedAt: instance.launchedAt } : {};
-  const nothing = { causes: [], good: false, clear: false, from: facts.at, unseen: false };
+  const nothing = {
+    causes: [],
+    good: false,
+    clear: false,
+    from: facts.at,
+    unseen: false,
+    logsUnread: false,
+  };
   const closed = closedBy ? { closedBy } : {};
   return { ...idOf(facts), ...nothing, ...launchedAt, ...closed, state: 'OFF', evidence };
 }

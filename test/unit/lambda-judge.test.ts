@@ -66,6 +66,12 @@ describe('data', () => {
       facts: data({ log: 'o' }),
       says: 'UP',
     },
+    { name: 'it is not the turn of its log', facts: data({ logs: 'not-now' }), says: 'UP' },
+    {
+      name: 'nor then, and metrics are missing',
+      facts: data({ memory: 'mm', logs: 'not-now' }),
+      says: 'DOWN metrics-missing',
+    },
     { name: 'no log is shipped', facts: data({ logs: 'not-shipped' }), says: 'UP' },
   ])('$name: $says', ({ facts, says }) => {
     expect(said({ data: facts })).toBe(says);

@@ -99,6 +99,7 @@ export function judged(more: Partial<Judgement>): Judgement {
     state: 'UP',
     causes: [],
     unseen: false,
+    logsUnread: false,
     good: true,
     clear: true,
     from: at - 10 * minute,
