@@ -38,15 +38,7 @@ function attachmentCauses({ role }: InstanceFacts, { profile }: InstanceSeen): C
 function roleCauses({ role }: InstanceFacts, record: RecordItem): CauseId[] {
   if (role === 'unknown') return [];
   return roleDrift(role.role, role.profile).filter(
-    (drift) => drift !== 'ssm-policy-detached' || attachedSsmPolicy(record),
-  );
-}
-
-/** Where Systems Manager reaches an instance by other means, the policy was never attached. */
-function attachedSsmPolicy({ actions }: RecordItem): boolean {
-  return actions.some(
-    ({ kind, values }) =>
-      kind === 'attach-policy' && String(values.policy).endsWith('AmazonSSMManagedInstanceCore'),
+    (drift) => drift !== 'ssm-policy-detached' || !record.managedWithoutRole,
   );
 }
 

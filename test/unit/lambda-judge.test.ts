@@ -168,19 +168,6 @@ describe('data', () => {
 describe('configuration', () => {
   const other = 'arn:aws:iam::123456789012:instance-profile/other';
   const profile = { profileArn: instance.profile?.profileArn ?? '', profileId: 'AIPA1' };
-  const withSsm = {
-    ...recordItem,
-    actions: [
-      {
-        t: 1,
-        step: 'role',
-        kind: 'attach-policy',
-        values: { policy: 'AmazonSSMManagedInstanceCore' },
-        undo: { kind: 'none', values: {} },
-        state: 'done' as const,
-      },
-    ],
-  };
   const bareRole = {
     ...role,
     role: { ...role.role, ours: false, trust: {}, attached: [], inline: [] },
@@ -225,12 +212,12 @@ describe('configuration', () => {
     {
       name: 'trust and policies gone',
       facts: { role: bareRole },
-      says: 'DOWN trust-not-ec2 cloudwatch-policy-detached',
+      says: 'DOWN trust-not-ec2 cloudwatch-policy-detached ssm-policy-detached',
     },
     {
-      name: 'the SSM policy that we attached too',
-      facts: { role: bareRole, record: withSsm },
-      says: 'DOWN trust-not-ec2 cloudwatch-policy-detached ssm-policy-detached',
+      name: 'the same, and Systems Manager never needed the role',
+      facts: { role: bareRole, record: { ...recordItem, managedWithoutRole: true } },
+      says: 'DOWN trust-not-ec2 cloudwatch-policy-detached',
     },
     {
       name: 'monitoring off',
