@@ -24,7 +24,11 @@ export function driftOf(
   return [...new Set(causes)].map((cause) => ({
     cause,
     since: facts.at,
-    evidence: [...evidenceOf(cause, facts, instance, record), ...dataEvidence(facts)],
+    evidence: [
+      ...evidenceOf(cause, facts, instance, record),
+      ...ownerEvidence(cause, facts),
+      ...dataEvidence(facts),
+    ],
   }));
 }
 
@@ -82,6 +86,16 @@ function evidenceOf(
   };
   const found = evidence[cause];
   return found ? [cleaned(found)] : [];
+}
+
+/** What the wizard did not make it does not change. */
+function ownerEvidence(cause: CauseId, { role: seen }: InstanceFacts): Evidence[] {
+  if (seen === 'unknown') return [];
+  const values = { roleName };
+  if (cause === 'profile-empty')
+    return seen.profile?.ours ? [] : [{ id: 'profile-not-ours', values }];
+  const isOfRole = ['trust-not-ec2', 'cloudwatch-policy-detached', 'ssm-policy-detached'];
+  return !isOfRole.includes(cause) || seen.role?.ours ? [] : [{ id: 'role-not-ours', values }];
 }
 
 /** Names and tags are other people's text. */

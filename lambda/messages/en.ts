@@ -32,6 +32,10 @@ export const en = {
     'trust-seen': ({ roleName }) => `The trust policy of ${roleName} does not let EC2 assume it.`,
     'policies-seen': ({ roleName, policies }) =>
       `Policies attached to ${roleName}: ${policies || 'none'}.`,
+    'role-not-ours': ({ roleName }) =>
+      `Role ${roleName} was not made by cloudwatch-wizard, so a repair does not change it.`,
+    'profile-not-ours': ({ roleName }) =>
+      `Instance profile ${roleName} was not made by cloudwatch-wizard, so a repair does not change it.`,
     'tag-seen': ({ tag, specHash }) =>
       tag
         ? `Its tag says: ${tag}. The record's hash is ${specHash}.`
@@ -60,6 +64,10 @@ export const en = {
       'If nobody meant this: EC2 console, Actions > Security > Modify IAM role, CustomMonitoringRole. If somebody did: cloudwatch-wizard undo.',
     'profile-by-hand': () =>
       'Put the role CustomMonitoringRole back into the instance profile of that name, with the AWS CLI or where it was changed.',
+    'trust-by-hand': () =>
+      'Let EC2 assume the role CustomMonitoringRole again: its trust policy has to name the service ec2.amazonaws.com.',
+    'policy-by-hand': ({ policy }) =>
+      `Attach ${policy} to the role CustomMonitoringRole again, or make it whole where it was made.`,
     'set-up-or-untag': ({ setup }) =>
       `Either remove its tag cloudwatch-wizard, or register it: ${setup} --email ADDRESS`,
     'each-of-them': () => 'The same for each of the others.',

@@ -9,6 +9,7 @@ import { type Wizard, wizardOn } from '../support/wizard.ts';
 // What the verifier's judgement says of the role: by what each instance needs of it, and by whose it is.
 
 const name = 'CustomMonitoringRole';
+const cloudWatch = 'CloudWatchFullAccess';
 const systemsManager = 'AmazonSSMManagedInstanceCore';
 let sandbox: Sandbox;
 let wizard: Wizard;
@@ -85,5 +86,20 @@ describe('the right of Systems Manager', () => {
     expect(await verdicts()).toMatchObject({ exitCode: 3 });
     await runWell('repair', '--instance-id', first);
     expect(await verdicts()).toMatchObject({ exitCode: 0, verdicts: [{ state: 'UP' }] });
+  });
+});
+
+describe('a role that somebody made by hand', () => {
+  it('is told without a command: a repair would refuse to change it', async () => {
+    await createInstanceRole(clients.iam, { name, policies: [cloudWatch, systemsManager] });
+    await runWell('setup', '--instance-id', first, '--no-alerts');
+    await detach(cloudWatch);
+    const { exitCode, verdicts: found } = await verdicts();
+    expect(exitCode).toBe(3);
+    expect(found).toMatchObject([{ cause: 'cloudwatch-policy-detached' }]);
+    expect(found[0]?.command).toBeUndefined();
+    expect(found[0]?.evidence).toContainEqual({ id: 'role-not-ours', values: { roleName: name } });
+    const repair = ['repair', '--instance-id', first, '--yes'];
+    expect(await wizard.run(...repair)).toMatchObject({ exitCode: 4 });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatPointer } from '../../agent/pointer-tag.ts';
 import type { RecordItem } from '../../lambda/contract.ts';
+import { commandFor } from '../../lambda/judge/command.ts';
 import type { DataFacts, InstanceFacts } from '../../lambda/judge/facts.ts';
 import { judge } from '../../lambda/judge/judge.ts';
 import { ticksDue } from '../../lambda/judge/ticks.ts';
@@ -13,6 +14,7 @@ import {
   instance,
   judged,
   minute,
+  place,
   recordItem,
   role,
 } from './sample-watch.ts';
@@ -245,6 +247,21 @@ describe('configuration', () => {
     },
   ])('$name: $says', ({ facts, says }) => {
     expect(said(facts)).toBe(says);
+  });
+
+  it('has a command where the role is ours, and none where a repair would be refused', () => {
+    const commands = (ours: boolean) => {
+      const empty = { id: 'AIPA1', ours, roleName: undefined };
+      const facts = { ...healthy, role: { role: { ...bareRole.role, ours }, profile: empty } };
+      return judge(facts).causes.map(
+        ({ cause, evidence }) =>
+          `${cause}: ${commandFor(cause, instanceId, place, evidence) ? 'repair' : 'by hand'}`,
+      );
+    };
+    const found = ['profile-empty', 'trust-not-ec2', 'cloudwatch-policy-detached'];
+    const all = [...found, 'ssm-policy-detached'];
+    expect(commands(true)).toEqual(all.map((cause) => `${cause}: repair`));
+    expect(commands(false)).toEqual(all.map((cause) => `${cause}: by hand`));
   });
 
   it('is not compared while the wizard works, but is three hours after', () => {

@@ -86,6 +86,11 @@ it('names what a person does where no command helps', () => {
   expect(text('other-role-attached')).toContain('Modify IAM role');
   expect(text('profile-holds-other-role')).toContain('back into the instance profile');
   expect(text('record-tag-disagree')).toContain('cloudwatch-wizard setup');
+  // Of what somebody else made.
+  expect(text('profile-empty')).toContain('back into the instance profile');
+  expect(text('trust-not-ec2')).toContain('ec2.amazonaws.com');
+  expect(text('cloudwatch-policy-detached')).toContain('Attach CloudWatchFullAccess');
+  expect(text('ssm-policy-detached')).toContain('Attach AmazonSSMManagedInstanceCore');
 });
 
 it.each([
