@@ -60,7 +60,7 @@ export type VerifierEvent =
 
 /** What an invocation returns. */
 export interface VerifierAnswer {
-  /** `skipped`: another run holds the lease, or this tick is done. */
+  /** `skipped`: another run holds the lease, or this tick is done or yet to come. */
   readonly outcome: 'done' | 'skipped' | 'test-sent';
   /** Message ids of SNS, and HTTP statuses of the webhook. */
   readonly sent: readonly string[];

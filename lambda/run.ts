@@ -30,11 +30,19 @@ const staleMs = 15 * 60_000;
 
 const minute = 60_000;
 
+/** The schedule's clock and ours differ by less. */
+const aheadMs = 2 * minute;
+
 /** One run: take the lease, look, judge, remember, tell, and say that it was done. */
 export async function run(scheduledTime: string, with_: Surroundings): Promise<VerifierAnswer> {
   const at = Math.floor(Date.parse(scheduledTime) / minute) * minute;
   if (Number.isNaN(at)) throw new Error(`No time of a schedule: ${scheduledTime}`);
   const { store, runId } = with_;
+  if (at > with_.now() + aheadMs) {
+    // To be the last finished tick, it would keep out every run before it.
+    with_.log('ahead', { at });
+    return { outcome: 'skipped', sent: [] };
+  }
   const lease = await store.takeLease(runId, at, with_.now());
   if (!lease) return { outcome: 'skipped', sent: [] };
   const stale = Math.abs(with_.now() - at) > staleMs;

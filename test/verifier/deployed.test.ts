@@ -144,6 +144,15 @@ it('does nothing when its schedule comes twice', async () => {
   expect(subjects(here)).toHaveLength(1);
 });
 
+it('is not stopped by an event of a time that is yet to come', async () => {
+  const here = await watched(1);
+  const at = new Date(here.sandbox.clock.now() + 365 * 24 * 60 * 60_000).toISOString();
+  expect(await here.invoke({ scheduledTime: at })).toEqual({ outcome: 'skipped', sent: [] });
+  await detachRole(here.aws, here.ids[0] ?? '');
+  await here.pass(1);
+  expect(subjects(here)).toHaveLength(1);
+});
+
 it('compares the tag, and never obeys it', async () => {
   const here = await watched();
   const [id = ''] = here.ids;
