@@ -73,7 +73,7 @@ const subjectKinds = {
 
 function subjectOf(alerts: readonly [Alert, ...Alert[]]): string {
   const [{ kind, cause, closedBy, region, instanceId, name }] = alerts;
-  const named = name ? ` (${ascii(name, 24)})` : '';
+  const named = name ? ` (${ascii(plainText(name, 64), 24)})` : '';
   const who = alerts.length > 1 ? `${alerts.length} instances` : `${instanceId}${named}`;
   const why = closedBy ?? cause.replaceAll('-', ' ');
   const said = kind === 'all-clear' ? `no longer: ${why}` : why;
