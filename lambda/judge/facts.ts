@@ -34,6 +34,8 @@ export interface Sentinel {
   /** Of a file system. */
   readonly mountPath?: string;
   readonly ticks: readonly Tick[];
+  /** There is data that is newer than any tick that is due: it was away, and is not any more. */
+  readonly isBack?: boolean;
 }
 
 /** What an instance sent. */

@@ -17,6 +17,7 @@ import {
   place,
   recordItem,
   role,
+  ticks,
 } from './sample-watch.ts';
 
 function said(more: Partial<InstanceFacts>): string {
@@ -33,6 +34,13 @@ describe('data', () => {
     { name: 'one tick missed', facts: data({ memory: 'om' }), says: 'LATE' },
     { name: 'all ticks missed', facts: data({ memory: 'mm' }), says: 'DOWN metrics-missing' },
     { name: 'it is back', facts: data({ memory: 'mo' }), says: 'UP' },
+    {
+      name: 'it is back since the ticks that are due',
+      facts: data({
+        metrics: [{ metric: 'MemoryUtilization', ticks: ticks('mm'), isBack: true }],
+      }),
+      says: 'LATE',
+    },
     { name: 'one of two metrics', facts: data({ disk: 'mm' }), says: 'DOWN metrics-missing' },
     { name: 'a tick not seen', facts: data({ memory: '?m' }), says: 'UNKNOWN unseen' },
     { name: 'could not be read', facts: data({ metrics: 'unknown' }), says: 'UNKNOWN unseen' },
