@@ -9,7 +9,12 @@ export interface Place {
 const byHand: readonly CauseId[] = ['other-role-attached', 'profile-holds-other-role'];
 
 /** Where this was seen a repair is refused: it has nothing to go by, or may not change what it finds. */
-const noRepair: readonly string[] = ['no-record', 'role-not-ours', 'profile-not-ours'];
+const noRepair: readonly string[] = [
+  'no-record',
+  'tag-of-another',
+  'role-not-ours',
+  'profile-not-ours',
+];
 
 /**
  * One line that is safe to paste: ids of a known form and values from our own tables, never text

@@ -1,4 +1,4 @@
-import { isSamePointer } from '../../agent/pointer-tag.ts';
+import { isSamePointer, parsePointer } from '../../agent/pointer-tag.ts';
 import { attachmentDrift, isMonitored, roleDrift, roleName } from '../../agent/role-rules.ts';
 import type { CauseId, Evidence, RecordItem } from '../contract.ts';
 import { plainText } from '../plain-text.ts';
@@ -46,8 +46,12 @@ function roleCauses({ role }: InstanceFacts, record: RecordItem): CauseId[] {
   );
 }
 
-function tagCauses({ id, pointer }: InstanceSeen, { specHash, shard }: RecordItem): CauseId[] {
-  return isSamePointer(pointer, { instanceId: id, specHash, shard }) ? [] : ['record-tag-disagree'];
+/** Also that nobody is to be told: only an instance that is not registered may say so. */
+function tagCauses({ id, pointer }: InstanceSeen, record: RecordItem): CauseId[] {
+  const { specHash, shard, alertsDeclined: isDeclined = false } = record;
+  return isSamePointer(pointer, { instanceId: id, specHash, shard, isDeclined })
+    ? []
+    : ['record-tag-disagree'];
 }
 
 function monitoringCauses({ monitoring }: InstanceSeen, { spec }: RecordItem): CauseId[] {
@@ -57,7 +61,7 @@ function monitoringCauses({ monitoring }: InstanceSeen, { spec }: RecordItem): C
 function evidenceOf(
   cause: CauseId,
   { role }: InstanceFacts,
-  { profile, pointer, monitoring }: InstanceSeen,
+  { id, profile, pointer, monitoring }: InstanceSeen,
   record: RecordItem | undefined,
 ): Evidence[] {
   const seen = role === 'unknown' ? undefined : role;
@@ -79,13 +83,17 @@ function evidenceOf(
     'trust-not-ec2': { id: 'trust-seen', values: { roleName } },
     'cloudwatch-policy-detached': policies(seen?.role?.attached ?? []),
     'ssm-policy-detached': policies(seen?.role?.attached ?? []),
-    'record-tag-disagree': record
-      ? { id: 'tag-seen', values: { tag: pointer ?? '', specHash: record.specHash } }
-      : { id: 'no-record', values: { tag: pointer ?? '' } },
+    'record-tag-disagree': tagEvidence(id, pointer ?? '', record),
     'detailed-monitoring-off': { id: 'monitoring-seen', values: { monitoring } },
   };
   const found = evidence[cause];
   return found ? [cleaned(found)] : [];
+}
+
+function tagEvidence(id: string, tag: string, record: RecordItem | undefined): Evidence {
+  if (record) return { id: 'tag-seen', values: { tag, specHash: record.specHash } };
+  const isOwn = parsePointer(tag)?.instanceId === id;
+  return { id: isOwn ? 'no-record' : 'tag-of-another', values: { tag } };
 }
 
 /** What the wizard did not make it does not change. */

@@ -39,18 +39,18 @@ export function judge(facts: InstanceFacts): Judgement {
   const stopped = stoppedBy(instance);
   if (stopped) return off(facts, stopped, stateEvidence(instance));
   if (record && isBeingUndone(record, facts.at)) return unknown(facts);
-  if (!record && !pointsAtItself(instance)) return off(facts, 'undone');
+  if (!record && !claimsRecord(instance)) return off(facts, 'undone');
   if (instance.launchedAt + graceMs > facts.at) return off(facts);
   return judgeRunning(facts, instance, record);
 }
 
 /**
- * It has a tag that names itself, so it was set up once, or somebody says so. One that says that
- * nobody is to be told can silence nothing: an instance with a record is judged by that alone.
+ * It has a tag of ours, so it was set up once, or somebody says so, or the tag was copied from
+ * another instance. Where nobody is to be told its own tag says so, and there is no record.
  */
-export function pointsAtItself({ id, pointer }: InstanceSeen): boolean {
+export function claimsRecord({ id, pointer }: InstanceSeen): boolean {
   const said = parsePointer(pointer ?? '');
-  return said?.instanceId === id && !said.isDeclined;
+  return said !== undefined && !(said.instanceId === id && said.isDeclined);
 }
 
 /**

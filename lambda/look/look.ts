@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordItem } from '../contract.ts';
 import type { DataFacts, InstanceFacts, InstanceSeen, RoleFacts } from '../judge/facts.ts';
-import { pointsAtItself } from '../judge/judge.ts';
+import { claimsRecord } from '../judge/judge.ts';
 import { graceMs, ticksDue } from '../judge/ticks.ts';
 import type { LookClients } from './clients.ts';
 import { readInventory } from './inventory.ts';
@@ -185,7 +185,7 @@ function factsOf(
   role: RoleFacts | undefined,
   data: ReadonlyMap<string, DataFacts>,
 ): InstanceFacts[] {
-  const tagged = [...(inventory?.values() ?? [])].filter(pointsAtItself).map(({ id }) => id);
+  const tagged = [...(inventory?.values() ?? [])].filter(claimsRecord).map(({ id }) => id);
   const ids = only ? [...only] : [...new Set([...records.keys(), ...tagged, ...also])];
   return ids.sort().map((id) => ({
     id,

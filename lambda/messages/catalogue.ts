@@ -19,6 +19,7 @@ export const evidenceIds = [
   'profile-not-ours',
   'tag-seen',
   'no-record',
+  'tag-of-another',
   'monitoring-seen',
   'no-data-since-set-up',
   'metric-missing',

@@ -42,6 +42,8 @@ export const en = {
         : 'Its tag cloudwatch-wizard is missing.',
     'no-record': ({ tag }) =>
       `Its tag says that it is set up (${tag}), but there is no record of it.`,
+    'tag-of-another': ({ tag }) =>
+      `Its tag is a copy of another instance's (${tag}), and there is no record of this one.`,
     'monitoring-seen': ({ monitoring }) => `Detailed monitoring is ${monitoring}.`,
     'no-data-since-set-up': ({ since }) => `No data since the set-up at ${since}.`,
     'metric-missing': ({ metric, from, to }) => `No ${metric} for any tick from ${from} to ${to}.`,

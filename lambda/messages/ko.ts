@@ -40,6 +40,8 @@ export const ko = {
     'tag-seen': ({ tag, specHash }) =>
       tag ? `태그 내용: ${tag}. 기록의 해시: ${specHash}.` : '태그 cloudwatch-wizard가 없습니다.',
     'no-record': ({ tag }) => `태그는 설정되었다고 하지만(${tag}) 기록이 없습니다.`,
+    'tag-of-another': ({ tag }) =>
+      `다른 인스턴스의 태그가 복사되어 있고(${tag}), 이 인스턴스의 기록은 없습니다.`,
     'monitoring-seen': ({ monitoring }) => `상세 모니터링 상태: ${monitoring}.`,
     'no-data-since-set-up': ({ since }) => `${since} 설정 이후 데이터가 없습니다.`,
     'metric-missing': ({ metric, from, to }) => `${from}부터 ${to}까지 ${metric}이(가) 없습니다.`,

@@ -311,8 +311,35 @@ describe('tag and record', () => {
     { name: 'more words than known', facts: tagged(`${formatPointer(own)} z=1`), says: 'UP' },
     {
       name: 'nobody is to be told: seen from where its journal is',
-      facts: tagged(formatPointer({ ...own, isDeclined: true })),
+      facts: {
+        ...tagged(formatPointer({ ...own, isDeclined: true })),
+        record: { ...recordItem, alertsDeclined: true },
+      },
       says: 'UP',
+    },
+    {
+      name: 'nobody is to be told, says the tag alone',
+      facts: tagged(formatPointer({ ...own, isDeclined: true })),
+      says: 'DOWN record-tag-disagree',
+    },
+    {
+      name: 'nobody is to be told, says the record alone',
+      facts: { record: { ...recordItem, alertsDeclined: true } },
+      says: 'DOWN record-tag-disagree',
+    },
+    {
+      name: 'no record, and nobody is to be told',
+      facts: {
+        record: undefined,
+        data: undefined,
+        ...tagged(formatPointer({ ...own, isDeclined: true })),
+      },
+      says: 'OFF undone',
+    },
+    {
+      name: 'no record, and no tag',
+      facts: { record: undefined, ...tagged('') },
+      says: 'OFF undone',
     },
     {
       name: 'no record',
@@ -326,7 +353,16 @@ describe('tag and record', () => {
         data: undefined,
         ...tagged(formatPointer({ ...own, instanceId: 'i-00000000' })),
       },
-      says: 'OFF undone',
+      says: 'DOWN record-tag-disagree',
+    },
+    {
+      name: 'no record, and the tag of another of whom nobody is to be told',
+      facts: {
+        record: undefined,
+        data: undefined,
+        ...tagged(formatPointer({ ...own, instanceId: 'i-00000000', isDeclined: true })),
+      },
+      says: 'DOWN record-tag-disagree',
     },
   ])('$name: $says', ({ facts, says }) => {
     expect(said(facts)).toBe(says);
