@@ -10,14 +10,14 @@ export interface InstanceRecord {
   readonly alertsDeclined?: boolean;
   /** Name of the table that it is registered in; `undefined` or empty: it is not. */
   readonly registeredIn?: string;
-  /** Systems Manager reaches it without a right of its role, which is then not missed. */
-  readonly managedWithoutRole?: boolean;
   /** `undefined` until the metrics agent has been installed and has sent once. */
   /** Options of the retired script's cron lines that ours took over; see `old-options.ts`. */
   readonly adopted?: readonly string[];
   readonly agent?: InstalledAgent;
   readonly cron?: InstalledPart;
   readonly logs?: InstalledLogs;
+  /** Systems Manager reaches it without a right of its role, which is then not missed. */
+  readonly managedWithoutRole?: boolean;
 }
 
 export interface InstalledPart {

@@ -1,8 +1,7 @@
 import { specHash } from '../../agent/monitoring-spec.ts';
 import { buildSpec } from '../build-spec.ts';
-import type { Learned } from '../engine/action.ts';
 import { applyAll, replanForwards } from '../engine/apply.ts';
-import { rememberKind } from '../engine/history.ts';
+import { type JournalLine, rememberKind } from '../engine/history.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import { countActions, planAll, refuseIfBlocked } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
@@ -136,7 +135,7 @@ async function rememberManagement(run: Run, look: Look): Promise<void> {
   await remember(run, { managedWithoutRole });
 }
 
-async function remember(run: Run, learned: Learned): Promise<void> {
+async function remember(run: Run, learned: NonNullable<JournalLine['learned']>): Promise<void> {
   await run.ledger.append({
     t: run.aws.now(),
     step: 'record',
