@@ -30,17 +30,14 @@ function isUnknown(word: string): boolean {
   return !ownKeys.includes(splitOnce(word)[0]);
 }
 
-/**
- * They say the same; the order of the words and unknown ones do not matter, nor whether anybody is to be
- * told where `pointer` leaves that out.
- */
+/** They say the same; the order of the words and unknown ones do not matter. */
 export function isSamePointer(tag: string | undefined, pointer: Pointer): boolean {
   const seen = parsePointer(tag ?? '');
   return (
     seen?.instanceId === pointer.instanceId &&
     seen.specHash === pointer.specHash &&
     seen.shard === pointer.shard &&
-    (pointer.isDeclined === undefined || (seen.isDeclined ?? false) === pointer.isDeclined)
+    (seen.isDeclined ?? false) === (pointer.isDeclined ?? false)
   );
 }
 

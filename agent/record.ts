@@ -16,6 +16,8 @@ export interface InstanceRecord {
   readonly agent?: InstalledAgent;
   readonly cron?: InstalledPart;
   readonly logs?: InstalledLogs;
+  /** Systems Manager reaches it without a right of its role, which is then not missed. */
+  readonly managedWithoutRole?: boolean;
 }
 
 export interface InstalledPart {

@@ -60,7 +60,7 @@ export type VerifierEvent =
 
 /** What an invocation returns. */
 export interface VerifierAnswer {
-  /** `skipped`: another run holds the lease, or this tick is done. */
+  /** `skipped`: another run holds the lease, or this tick is done or yet to come. */
   readonly outcome: 'done' | 'skipped' | 'test-sent';
   /** Message ids of SNS, and HTTP statuses of the webhook. */
   readonly sent: readonly string[];
@@ -108,7 +108,7 @@ export interface RecordItem extends InstanceRecord {
    * `setting-up` from the first change of a set-up or repair until data was seen to arrive;
    * `undoing` from the first change of an undo. Configuration and tag are compared only in
    * `set-up`, or three hours after a change of phase: a run that was killed does not silence
-   * the verifier for ever.
+   * the verifier for ever. What was not compared is not well: what was told stays told.
    */
   readonly phase: 'setting-up' | 'set-up' | 'undoing';
   /**
@@ -144,12 +144,15 @@ export interface RunSummary {
   readonly uncovered: number;
   /** What could not be looked at, e.g. `metrics`; empty when all could. */
   readonly blind: readonly string[];
+  /** There are more logs than a run can read: the instance behind which the next one goes on. */
+  readonly logsAfter?: string;
 }
 
 /**
- * `NEW`: never reported yet. `LATE`: missed a tick, not enough to say so; or none is expected yet
- * since a change. `OFF`: stopped, terminated, starting, or in its first ten minutes. `UNKNOWN`:
- * could not be looked at.
+ * `NEW`: never reported yet, or its first set-up has not ended. `LATE`: missed a tick, not enough to
+ * say so; or none is expected yet since a change. `OFF`: stopped, terminated, starting, or in its
+ * first ten minutes. `UNKNOWN`: could not be looked at, or was not compared because a change has not
+ * ended.
  */
 export type InstanceState = 'NEW' | 'UP' | 'LATE' | 'DOWN' | 'OFF' | 'UNKNOWN';
 

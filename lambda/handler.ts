@@ -18,11 +18,24 @@ import { createStore } from './state/store.ts';
 import { type Post, snsChannel, webhookChannel } from './tell/channels.ts';
 import { tellTest } from './tell/test-alert.ts';
 
-// A call that hangs must not take the run with it.
-const settings = { requestHandler: { connectionTimeout: 3_000, requestTimeout: 8_000 } };
+// A call that hangs must not take the run with it. Without the last word it would only be logged.
+const settings = {
+  maxAttempts: 2,
+  requestHandler: {
+    connectionTimeout: 2_000,
+    requestTimeout: 4_000,
+    throwOnRequestTimeout: true,
+  },
+};
+/** Of the fifty seconds of a run: the rest is for remembering and telling. */
+const lookMs = 35_000;
 const cloudwatch = new CloudWatchClient(settings);
 const dynamodb = new DynamoDBClient(settings);
-const ec2 = new EC2Client(settings);
+// A page of a thousand instances takes its time.
+const ec2 = new EC2Client({
+  ...settings,
+  requestHandler: { ...settings.requestHandler, requestTimeout: 8_000 },
+});
 const iam = new IAMClient(settings);
 const logs = new CloudWatchLogsClient(settings);
 const sns = new SNSClient(settings);
@@ -55,7 +68,7 @@ async function surroundingsOf(requestId: string): Promise<Surroundings> {
     everyMs: Number(environment.RUN_EVERY) * 1000,
     now: () => Date.now(),
     log,
-    look: (wish) => look({ cloudwatch, ec2, iam, logs }, wish),
+    look: (wish) => look({ cloudwatch, ec2, iam, logs }, { ...wish, budgetMs: lookMs }),
     report,
   };
 }

@@ -30,18 +30,26 @@ const staleMs = 15 * 60_000;
 
 const minute = 60_000;
 
+/** The schedule's clock and ours differ by less. */
+const aheadMs = 2 * minute;
+
 /** One run: take the lease, look, judge, remember, tell, and say that it was done. */
 export async function run(scheduledTime: string, with_: Surroundings): Promise<VerifierAnswer> {
   const at = Math.floor(Date.parse(scheduledTime) / minute) * minute;
   if (Number.isNaN(at)) throw new Error(`No time of a schedule: ${scheduledTime}`);
   const { store, runId } = with_;
+  if (at > with_.now() + aheadMs) {
+    // To be the last finished tick, it would keep out every run before it.
+    with_.log('ahead', { at });
+    return { outcome: 'skipped', sent: [] };
+  }
   const lease = await store.takeLease(runId, at, with_.now());
   if (!lease) return { outcome: 'skipped', sent: [] };
   const stale = Math.abs(with_.now() - at) > staleMs;
   const known = await store.abnormal();
   const { items, summary } = stale
     ? { items: readable(known), summary: lease.last ?? nothingSeen(at) }
-    : await watch(at, known, with_);
+    : await watch(at, known, lease.last?.logsAfter, with_);
   const { sent, oldest } = await deliver(items, with_);
   const outboxAge = oldest === undefined ? 0 : Math.max(0, (with_.now() - oldest) / 1000);
   const own = { unknown: stale || summary.blind.length > 0, outboxAge };
@@ -67,6 +75,7 @@ function nothingSeen(at: number): RunSummary {
 async function watch(
   at: number,
   known: Known,
+  logsAfter: string | undefined,
   with_: Surroundings,
 ): Promise<{ items: AbnormalItem[]; summary: RunSummary }> {
   const records = await with_.store.records();
@@ -75,6 +84,7 @@ async function watch(
     records,
     also: [...known.keys()],
     canarySince: at - with_.everyMs - 2 * minute,
+    logsAfter,
   });
   for (const error of seen.errors) with_.log('blind', { error });
   const judgements = seen.instances.map(judge);

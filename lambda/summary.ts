@@ -8,7 +8,7 @@ export function summarise(
   at: number,
   judgements: readonly Judgement[],
   recorded: ReadonlySet<string>,
-  { uncovered, blind }: Pick<Seen, 'uncovered' | 'blind'>,
+  { uncovered, blind, logsAfter }: Pick<Seen, 'uncovered' | 'blind' | 'logsAfter'>,
 ): RunSummary {
   const counts: Record<InstanceState, number> = {
     NEW: 0,
@@ -19,7 +19,7 @@ export function summarise(
     UNKNOWN: 0,
   };
   for (const { id, state } of judgements) if (recorded.has(id)) counts[state]++;
-  return { at, counts, uncovered, blind };
+  return { at, counts, uncovered, blind, ...(logsAfter === undefined ? {} : { logsAfter }) };
 }
 
 export function verdictOf(judgement: Judgement, place: Place): Verdict {

@@ -8,6 +8,14 @@ export interface Place {
 /** What a repair does not dare to undo: somebody may have meant it. */
 const byHand: readonly CauseId[] = ['other-role-attached', 'profile-holds-other-role'];
 
+/** Where this was seen a repair is refused: it has nothing to go by, or may not change what it finds. */
+const noRepair: readonly string[] = [
+  'no-record',
+  'tag-of-another',
+  'role-not-ours',
+  'profile-not-ours',
+];
+
 /**
  * One line that is safe to paste: ids of a known form and values from our own tables, never text
  * that somebody else wrote. `undefined` where no command helps.
@@ -18,8 +26,7 @@ export function commandFor(
   { accountId, region }: Place,
   evidence: readonly Evidence[],
 ): string | undefined {
-  const noRecord = evidence.some(({ id }) => id === 'no-record');
-  if (byHand.includes(cause) || noRecord) return undefined;
+  if (byHand.includes(cause) || evidence.some(({ id }) => noRepair.includes(id))) return undefined;
   return commandOf('repair', instanceId, { accountId, region });
 }
 

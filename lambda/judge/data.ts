@@ -95,7 +95,7 @@ function isSilent(ticks: readonly Tick[]): boolean {
 function metricsMissing(metrics: readonly Sentinel[], data: DataFacts, expected: number): Held[] {
   const [from = 0] = data.metricTicks;
   const to = data.metricTicks.at(-1) ?? from;
-  const silent = metrics.filter(({ ticks }) => isSilent(ticks));
+  const silent = metrics.filter(({ ticks, isBack }) => isSilent(ticks) && !isBack);
   if (silent.length === 0 || from < expected) return [];
   const evidence: Evidence[] = silent.map(({ metric, mountPath }) => ({
     id: 'metric-missing',

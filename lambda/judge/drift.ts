@@ -1,4 +1,4 @@
-import { isSamePointer } from '../../agent/pointer-tag.ts';
+import { isSamePointer, parsePointer } from '../../agent/pointer-tag.ts';
 import { attachmentDrift, isMonitored, roleDrift, roleName } from '../../agent/role-rules.ts';
 import type { CauseId, Evidence, RecordItem } from '../contract.ts';
 import { plainText } from '../plain-text.ts';
@@ -24,7 +24,11 @@ export function driftOf(
   return [...new Set(causes)].map((cause) => ({
     cause,
     since: facts.at,
-    evidence: [...evidenceOf(cause, facts, instance, record), ...dataEvidence(facts)],
+    evidence: [
+      ...evidenceOf(cause, facts, instance, record),
+      ...ownerEvidence(cause, facts),
+      ...dataEvidence(facts),
+    ],
   }));
 }
 
@@ -38,20 +42,16 @@ function attachmentCauses({ role }: InstanceFacts, { profile }: InstanceSeen): C
 function roleCauses({ role }: InstanceFacts, record: RecordItem): CauseId[] {
   if (role === 'unknown') return [];
   return roleDrift(role.role, role.profile).filter(
-    (drift) => drift !== 'ssm-policy-detached' || attachedSsmPolicy(record),
+    (drift) => drift !== 'ssm-policy-detached' || !record.managedWithoutRole,
   );
 }
 
-/** Where Systems Manager reaches an instance by other means, the policy was never attached. */
-function attachedSsmPolicy({ actions }: RecordItem): boolean {
-  return actions.some(
-    ({ kind, values }) =>
-      kind === 'attach-policy' && String(values.policy).endsWith('AmazonSSMManagedInstanceCore'),
-  );
-}
-
-function tagCauses({ id, pointer }: InstanceSeen, { specHash, shard }: RecordItem): CauseId[] {
-  return isSamePointer(pointer, { instanceId: id, specHash, shard }) ? [] : ['record-tag-disagree'];
+/** Also that nobody is to be told: only an instance that is not registered may say so. */
+function tagCauses({ id, pointer }: InstanceSeen, record: RecordItem): CauseId[] {
+  const { specHash, shard, alertsDeclined: isDeclined = false } = record;
+  return isSamePointer(pointer, { instanceId: id, specHash, shard, isDeclined })
+    ? []
+    : ['record-tag-disagree'];
 }
 
 function monitoringCauses({ monitoring }: InstanceSeen, { spec }: RecordItem): CauseId[] {
@@ -61,7 +61,7 @@ function monitoringCauses({ monitoring }: InstanceSeen, { spec }: RecordItem): C
 function evidenceOf(
   cause: CauseId,
   { role }: InstanceFacts,
-  { profile, pointer, monitoring }: InstanceSeen,
+  { id, profile, pointer, monitoring }: InstanceSeen,
   record: RecordItem | undefined,
 ): Evidence[] {
   const seen = role === 'unknown' ? undefined : role;
@@ -83,13 +83,27 @@ function evidenceOf(
     'trust-not-ec2': { id: 'trust-seen', values: { roleName } },
     'cloudwatch-policy-detached': policies(seen?.role?.attached ?? []),
     'ssm-policy-detached': policies(seen?.role?.attached ?? []),
-    'record-tag-disagree': record
-      ? { id: 'tag-seen', values: { tag: pointer ?? '', specHash: record.specHash } }
-      : { id: 'no-record', values: { tag: pointer ?? '' } },
+    'record-tag-disagree': tagEvidence(id, pointer ?? '', record),
     'detailed-monitoring-off': { id: 'monitoring-seen', values: { monitoring } },
   };
   const found = evidence[cause];
   return found ? [cleaned(found)] : [];
+}
+
+function tagEvidence(id: string, tag: string, record: RecordItem | undefined): Evidence {
+  if (record) return { id: 'tag-seen', values: { tag, specHash: record.specHash } };
+  const isOwn = parsePointer(tag)?.instanceId === id;
+  return { id: isOwn ? 'no-record' : 'tag-of-another', values: { tag } };
+}
+
+/** What the wizard did not make it does not change. */
+function ownerEvidence(cause: CauseId, { role: seen }: InstanceFacts): Evidence[] {
+  if (seen === 'unknown') return [];
+  const values = { roleName };
+  if (cause === 'profile-empty')
+    return seen.profile?.ours ? [] : [{ id: 'profile-not-ours', values }];
+  const isOfRole = ['trust-not-ec2', 'cloudwatch-policy-detached', 'ssm-policy-detached'];
+  return !isOfRole.includes(cause) || seen.role?.ours ? [] : [{ id: 'role-not-ours', values }];
 }
 
 /** Names and tags are other people's text. */

@@ -34,6 +34,8 @@ export interface Sentinel {
   /** Of a file system. */
   readonly mountPath?: string;
   readonly ticks: readonly Tick[];
+  /** There is data that is newer than any tick that is due: it was away, and is not any more. */
+  readonly isBack?: boolean;
 }
 
 /** What an instance sent. */
@@ -42,8 +44,11 @@ export interface DataFacts {
   readonly metrics: readonly Sentinel[] | 'unknown';
   /** The ticks that the sentinels are about, oldest first. */
   readonly metricTicks: readonly number[];
-  /** Of a busy log only the newest `logTicks`: as far as it was read. */
-  readonly logs: readonly Tick[] | 'unknown' | 'not-shipped';
+  /**
+   * Of a busy log only the newest `logTicks`: as far as it was read. `not-now`: there are more logs
+   * than one run can read, and another one reads this.
+   */
+  readonly logs: readonly Tick[] | 'unknown' | 'not-now' | 'not-shipped';
   readonly logTicks: readonly number[];
   /**
    * Read only for a record that has not seen data yet: the oldest data point of the last three

@@ -15,6 +15,8 @@ export interface Judgement {
   readonly causes: readonly Held[];
   /** Something could not be looked at: what is open stays open, and no cause is thought ended. */
   readonly unseen: boolean;
+  /** Nothing was to be seen of its log in this run, so that is as it was. */
+  readonly logsUnread: boolean;
   /** An open alert is to be closed without an all-clear. */
   readonly closedBy?: CloseReason;
   /** No cause holds, and the newest tick of everything is there. */
@@ -33,25 +35,28 @@ export interface Judgement {
 export function judge(facts: InstanceFacts): Judgement {
   const { instance, record } = facts;
   if (instance === 'unknown' || record === 'unreadable') return unknown(facts);
-  if (record && isBeingUndone(record, facts.at)) return off(facts, 'undone');
   if (instance === 'gone') return off(facts, 'terminated');
   const stopped = stoppedBy(instance);
   if (stopped) return off(facts, stopped, stateEvidence(instance));
-  if (!record && !pointsAtItself(instance)) return off(facts, 'undone');
+  if (record && isBeingUndone(record, facts.at)) return unknown(facts);
+  if (!record && !claimsRecord(instance)) return off(facts, 'undone');
   if (instance.launchedAt + graceMs > facts.at) return off(facts);
   return judgeRunning(facts, instance, record);
 }
 
 /**
- * It has a tag that names itself, so it was set up once, or somebody says so. One that says that
- * nobody is to be told can silence nothing: an instance with a record is judged by that alone.
+ * It has a tag of ours, so it was set up once, or somebody says so, or the tag was copied from
+ * another instance. Where nobody is to be told its own tag says so, and there is no record.
  */
-export function pointsAtItself({ id, pointer }: InstanceSeen): boolean {
+export function claimsRecord({ id, pointer }: InstanceSeen): boolean {
   const said = parsePointer(pointer ?? '');
-  return said?.instanceId === id && !said.isDeclined;
+  return said !== undefined && !(said.instanceId === id && said.isDeclined);
 }
 
-/** Changes are under way; a run that was killed hides an instance for three hours, not for ever. */
+/**
+ * What was told stays told until the record is gone: an undo may fail before it has changed
+ * anything. One that was killed hides an instance for three hours, not for ever.
+ */
 function isBeingUndone({ phase, phaseSince }: RecordItem, at: number): boolean {
   return phase === 'undoing' && at < phaseSince + unfinishedMs;
 }
@@ -72,19 +77,24 @@ function judgeRunning(
   instance: InstanceSeen,
   record: RecordItem | undefined,
 ): Judgement {
-  const drift = !record || isFinished(record, facts.at) ? driftOf(facts, instance, record) : [];
+  const isCompared = !record || isFinished(record, facts.at);
+  const drift = isCompared ? driftOf(facts, instance, record) : [];
   const data = record
     ? judgeData(facts, instance, record)
     : { causes: [], unseen: false, good: true, clear: true, from: facts.at, state: 'UP' as const };
   const causes = [...drift, ...data.causes].sort((a, b) => rank(a.cause) - rank(b.cause));
-  const unseen = data.unseen || (record !== undefined && facts.role === 'unknown');
+  const unseen = data.unseen || !isCompared || (record !== undefined && facts.role === 'unknown');
+  const isWell = isCompared && causes.length === 0;
   return {
     ...idOf(facts),
-    state: stateOf(causes, data.state, unseen),
+    state: isCompared
+      ? stateOf(causes, data.state, unseen)
+      : stateMeanwhile(causes, data.state, record),
     causes,
     unseen,
-    good: data.good && causes.length === 0,
-    clear: data.clear && causes.length === 0,
+    logsUnread: facts.data?.logs === 'not-now',
+    good: data.good && isWell,
+    clear: data.clear && isWell,
     from: data.from,
     launchedAt: instance.launchedAt,
     evidence: [],
@@ -94,6 +104,17 @@ function judgeRunning(
 function stateOf(causes: readonly Held[], data: InstanceState, unseen: boolean): InstanceState {
   if (causes.length > 0) return 'DOWN';
   return unseen && data !== 'UP' ? 'UNKNOWN' : data;
+}
+
+/** While a change is under way, or was killed: data that arrives is no word that all is well. */
+function stateMeanwhile(
+  causes: readonly Held[],
+  data: InstanceState,
+  record: RecordItem | undefined,
+): InstanceState {
+  if (causes.length > 0) return 'DOWN';
+  if (data === 'OFF' || data === 'UNKNOWN') return data;
+  return record?.verifiedAt === undefined ? 'NEW' : 'UNKNOWN';
 }
 
 /** The smaller is told first. */
@@ -108,7 +129,7 @@ function idOf({ id, instance }: InstanceFacts): Pick<Judgement, 'id' | 'name'> {
 
 function unknown(facts: InstanceFacts): Judgement {
   const nothing = { causes: [], good: false, clear: false, from: facts.at, evidence: [] };
-  return { ...idOf(facts), ...nothing, state: 'UNKNOWN', unseen: true };
+  return { ...idOf(facts), ...nothing, state: 'UNKNOWN', unseen: true, logsUnread: false };
 }
 
 function off(
@@ -118,7 +139,14 @@ function off(
 ): Judgement {
   const { instance } = facts;
   const launchedAt = typeof instance === 'object' ? { launchedAt: instance.launchedAt } : {};
-  const nothing = { causes: [], good: false, clear: false, from: facts.at, unseen: false };
+  const nothing = {
+    causes: [],
+    good: false,
+    clear: false,
+    from: facts.at,
+    unseen: false,
+    logsUnread: false,
+  };
   const closed = closedBy ? { closedBy } : {};
   return { ...idOf(facts), ...nothing, ...launchedAt, ...closed, state: 'OFF', evidence };
 }

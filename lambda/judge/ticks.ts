@@ -41,6 +41,16 @@ export function answered(
   );
 }
 
+/** Whether something came behind the newest tick that is due: after a reboot, for one. */
+export function isAnsweredSince(
+  ticks: readonly number[],
+  period: Period,
+  stamps: readonly number[],
+): boolean {
+  const end = (ticks.at(-1) ?? 0) + period * 1000;
+  return stamps.some((stamp) => stamp >= end);
+}
+
 /**
  * Of what was read from the newest on, and not to the end: the ticks from the oldest found one on.
  * A line that was found proves the way; what lies before it is not asked for. `unknown`, all of

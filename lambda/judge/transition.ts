@@ -88,19 +88,28 @@ function stay(now: Now, episode: Episode): Step | undefined {
   const { judgement } = now;
   const other = otherCause(now, episode);
   if (other) return told(now, episode, 'update', other);
-  if (judgement.unseen) return undefined;
+  if (isUnseen(judgement, episode)) return undefined;
   if (judgement.good) return recover(now, episode);
   return remember(now, episode, { good: 0, endedAt: endOf(now, episode) });
 }
 
+/** Whether what was told still holds could not be seen, or not in this run. */
+function isUnseen({ unseen, logsUnread }: Judgement, { cause }: Episode): boolean {
+  return unseen || (logsUnread && cause === 'logs-missing');
+}
+
 /** A cause to tell instead: an earlier one at once, a later one only by evidence of its own. */
 function otherCause({ judgement }: Now, episode: Episode): Held | undefined {
-  const { causes, unseen } = judgement;
+  const { causes } = judgement;
   const [first] = causes;
   if (!first || isSaid(first.cause, episode.cause)) return undefined;
   if (rank(first.cause) < rank(episode.cause)) return first;
   const { endedAt } = episode;
-  if (unseen || endedAt === undefined || causes.some(({ cause }) => cause === episode.cause))
+  if (
+    isUnseen(judgement, episode) ||
+    endedAt === undefined ||
+    causes.some(({ cause }) => cause === episode.cause)
+  )
     return undefined;
   return ownFrom(first, judgement) >= endedAt ? first : undefined;
 }

@@ -1,12 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordItem } from '../contract.ts';
 import type { DataFacts, InstanceFacts, InstanceSeen, RoleFacts } from '../judge/facts.ts';
-import { pointsAtItself } from '../judge/judge.ts';
+import { claimsRecord } from '../judge/judge.ts';
 import { graceMs, ticksDue } from '../judge/ticks.ts';
 import type { LookClients } from './clients.ts';
 import { readInventory } from './inventory.ts';
 import { heartbeatLog, isNoLog, readLogCanary, readLogTicks } from './logs.ts';
 import { type MetricsSeen, readCanary, readSentinels } from './metrics.ts';
-import { type Pace, paced } from './pace.ts';
+import { inTurn, type Pace, paced } from './pace.ts';
 import { readRole } from './role.ts';
 
 export interface LookWish {
@@ -20,6 +21,10 @@ export interface LookWish {
   readonly also?: readonly string[];
   /** Left out: all. */
   readonly only?: ReadonlySet<string>;
+  /** Real milliseconds: what was not seen by then is blind. Left out: as long as it takes. */
+  readonly budgetMs?: number;
+  /** The `logsAfter` of the look before. */
+  readonly logsAfter?: string | undefined;
 }
 
 export interface Seen {
@@ -29,15 +34,20 @@ export interface Seen {
   readonly blind: readonly string[];
   /** Why, in the words of AWS: for the log. */
   readonly errors: readonly string[];
+  /** Where there were more logs than time: the last instance whose log was read. */
+  readonly logsAfter?: string;
 }
 
 // AWS's quotas: GetMetricStatistics 400 a second, GetLogEvents 10 in some Regions, for everybody.
 const metricsPace: Pace = { perSecond: 100, atOnce: 10, budgetMs: 12_000 };
 const logsPace: Pace = { perSecond: 5, atOnce: 5, budgetMs: 20_000 };
 
+/** What has begun by then can end. */
+const lastCallMs = 5_000;
+
 /** One look at everything that has to do with instances that are watched. Nothing is changed. */
 export async function look(clients: LookClients, wish: LookWish): Promise<Seen> {
-  const trouble = troubles();
+  const trouble = troubles(wish.budgetMs);
   const canaryFrom = wish.canarySince;
   const [inventory, role, canary] = await Promise.all([
     trouble.watch('inventory', () => readInventory(clients.ec2)),
@@ -57,16 +67,13 @@ export async function look(clients: LookClients, wish: LookWish): Promise<Seen> 
       ? true
       : await trouble.watch('log-canary', () => readLogCanary(clients.logs, canaryFrom));
   if (logCanary !== true) trouble.say('log-canary');
-  const logs = await readAll(withLogs, logsPace, trouble, 'logs', (record) =>
-    readLogTicksOrNone(clients, record, wish.at),
-  );
-  if ([...logs.values()].some((ticks) => ticks.includes('unknown'))) trouble.say('logs');
+  const { logs, logsAfter } = await readLogs(clients, withLogs, wish, trouble);
   const data = new Map(
     toRead.map((record) => [
       record.sk,
       dataOf(record, wish.at, {
         metrics: metrics.get(record.sk),
-        logs: withLogs.includes(record) ? (logs.get(record.sk) ?? 'unknown') : 'not-shipped',
+        logs: logs.get(record.sk) ?? 'not-shipped',
         canaryLate: canary !== true,
         logCanaryLate: logCanary !== true,
       }),
@@ -77,6 +84,7 @@ export async function look(clients: LookClients, wish: LookWish): Promise<Seen> 
     uncovered: countUncovered(wish, inventory),
     blind: trouble.blind(),
     errors: trouble.errors(),
+    ...(logsAfter === undefined ? {} : { logsAfter }),
   };
 }
 
@@ -103,7 +111,9 @@ async function readAll<R>(
   what: string,
   read: (record: RecordItem) => Promise<R>,
 ): Promise<Map<string, R>> {
-  const results = await paced(records, pace, (record) => trouble.watch(what, () => read(record)));
+  const results = await paced(records, trouble.within(pace), (record) =>
+    trouble.watch(what, () => read(record)),
+  );
   const found = new Map<string, R>();
   records.forEach((record, index) => {
     const one = results[index];
@@ -111,6 +121,32 @@ async function readAll<R>(
     else found.set(record.sk, one);
   });
   return found;
+}
+
+/**
+ * By instance id. Where there are more than AWS lets us read in one run, the next one goes on
+ * behind the last: that it was not an instance's turn is no blindness, unless it was nobody's.
+ */
+async function readLogs(
+  clients: LookClients,
+  records: readonly RecordItem[],
+  { at, logsAfter }: LookWish,
+  trouble: Troubles,
+): Promise<{ logs: Map<string, DataFacts['logs']>; logsAfter?: string }> {
+  const turn = inTurn(records, logsAfter);
+  const read = await paced(
+    turn,
+    trouble.within(logsPace),
+    async (record) =>
+      (await trouble.watch('logs', () => readLogTicksOrNone(clients, record, at))) ?? 'unknown',
+  );
+  const last = read.findLastIndex((one) => one !== undefined);
+  const isNobody = last === -1 && turn.length > 0;
+  if (isNobody || read.some((one) => one?.includes('unknown'))) trouble.say('logs');
+  return {
+    logs: new Map(turn.map(({ sk }, index) => [sk, read[index] ?? 'not-now'])),
+    ...(last < turn.length - 1 ? { logsAfter: turn[last]?.sk ?? logsAfter ?? '' } : {}),
+  };
 }
 
 async function readLogTicksOrNone(clients: LookClients, record: RecordItem, at: number) {
@@ -149,7 +185,7 @@ function factsOf(
   role: RoleFacts | undefined,
   data: ReadonlyMap<string, DataFacts>,
 ): InstanceFacts[] {
-  const tagged = [...(inventory?.values() ?? [])].filter(pointsAtItself).map(({ id }) => id);
+  const tagged = [...(inventory?.values() ?? [])].filter(claimsRecord).map(({ id }) => id);
   const ids = only ? [...only] : [...new Set([...records.keys(), ...tagged, ...also])];
   return ids.sort().map((id) => ({
     id,
@@ -171,14 +207,15 @@ function countUncovered(
 
 type Troubles = ReturnType<typeof troubles>;
 
-function troubles() {
+function troubles(budgetMs = Number.POSITIVE_INFINITY) {
+  const until = performance.now() + budgetMs;
   const blind = new Set<string>();
   const errors = new Set<string>();
   return {
     /** `undefined`, and said, when it fails. */
     watch: async <T>(what: string, ask: () => Promise<T>): Promise<T | undefined> => {
       try {
-        return await ask();
+        return await before(until, ask);
       } catch (error) {
         blind.add(what);
         const { name, message } = error as Error;
@@ -186,8 +223,30 @@ function troubles() {
         return undefined;
       }
     },
+    /** No more work than there is time for, and all of it where nobody waits. */
+    within: (pace: Pace): Pace => {
+      const budgetMs = until - performance.now() - lastCallMs;
+      return {
+        ...pace,
+        budgetMs: Number.isFinite(until) ? Math.min(pace.budgetMs, budgetMs) : until,
+      };
+    },
     say: (what: string) => void blind.add(what),
     blind: () => [...blind],
     errors: () => [...errors].slice(0, 20),
   };
+}
+
+/** The answer, or an error where there is none in time; a call that hangs is left alone. */
+async function before<T>(until: number, ask: () => Promise<T>): Promise<T> {
+  if (!Number.isFinite(until)) return ask();
+  const answered = new AbortController();
+  const late = sleep(Math.max(0, until - performance.now()), undefined, answered).then(() => {
+    throw new Error('no answer in the time of a run');
+  });
+  try {
+    return await Promise.race([ask(), late]);
+  } finally {
+    answered.abort();
+  }
 }

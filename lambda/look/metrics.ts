@@ -2,7 +2,7 @@ import { type CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/clie
 import { metricsOf, namespace } from '../../agent/metric-catalogue.ts';
 import { type RecordItem, verifierNamespace } from '../contract.ts';
 import type { Sentinel } from '../judge/facts.ts';
-import { answered, unfinishedMs } from '../judge/ticks.ts';
+import { answered, deadlineMs, isAnsweredSince, unfinishedMs } from '../judge/ticks.ts';
 
 const minute = 60_000;
 
@@ -18,16 +18,23 @@ export async function readSentinels(
   ticks: readonly number[],
 ): Promise<MetricsSeen> {
   const { spec } = record;
-  const to = (ticks.at(-1) ?? 0) + spec.period * 1000;
+  const end = (ticks.at(-1) ?? 0) + spec.period * 1000;
   const oldest = ticks[0] ?? 0;
   // Without data so far, it is asked whether there ever was any.
-  const from = record.verifiedAt === undefined ? Math.min(oldest, to - unfinishedMs) : oldest;
+  const from = record.verifiedAt === undefined ? Math.min(oldest, end - unfinishedMs) : oldest;
+  // Up to now: a tick is due three minutes after it.
+  const to = end + deadlineMs;
   const read = await Promise.all(
     sentinelsOf(record).map(async ({ name, dimensions }) => {
       const stamps = await readStamps(cloudwatch, { namespace, name, dimensions, from, to });
       const mountPath = dimensions.find((one) => one.name === 'MountPath')?.value;
-      const sentinel = { metric: name, ...(mountPath ? { mountPath } : {}) };
-      return { stamps, sentinel: { ...sentinel, ticks: answered(ticks, spec.period, stamps) } };
+      const sentinel = {
+        metric: name,
+        ...(mountPath ? { mountPath } : {}),
+        ticks: answered(ticks, spec.period, stamps),
+        isBack: isAnsweredSince(ticks, spec.period, stamps),
+      };
+      return { stamps, sentinel };
     }),
   );
   const stamps = read.flatMap((one) => one.stamps);

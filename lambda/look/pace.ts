@@ -32,3 +32,13 @@ export async function paced<T, R>(
   await Promise.all(Array.from({ length: atOnce }, worker));
   return results;
 }
+
+/** Sorted, and begun behind the one that was the last before: whoever was left out then comes first. */
+export function inTurn<T extends { readonly sk: string }>(
+  all: readonly T[],
+  after: string | undefined,
+): T[] {
+  const sorted = [...all].sort((a, b) => (a.sk < b.sk ? -1 : 1));
+  const first = after === undefined ? 0 : sorted.filter(({ sk }) => sk <= after).length;
+  return [...sorted.slice(first), ...sorted.slice(0, first)];
+}

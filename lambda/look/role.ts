@@ -3,7 +3,9 @@ import {
   GetRoleCommand,
   type IAMClient,
   paginateListAttachedRolePolicies,
+  type Tag,
 } from '@aws-sdk/client-iam';
+import { ownerTag } from '../../agent/pointer-tag.ts';
 import { type ProfileSeen, type RoleSeen, roleName } from '../../agent/role-rules.ts';
 import type { RoleFacts } from '../judge/facts.ts';
 
@@ -13,7 +15,7 @@ export async function readRole(iam: IAMClient): Promise<RoleFacts> {
   return { role, profile };
 }
 
-// Whose they are is no question of the verifier's, so tags and inline policies are not asked for.
+// Whose they are decides whether a repair may help. Inline policies are no question of the verifier's.
 function findRole(iam: IAMClient): Promise<RoleSeen | undefined> {
   return orUndefined(async () => {
     const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleName }));
@@ -21,7 +23,8 @@ function findRole(iam: IAMClient): Promise<RoleSeen | undefined> {
     const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName: roleName });
     for await (const { AttachedPolicies = [] } of pages)
       attached.push(...AttachedPolicies.map(({ PolicyArn = '' }) => PolicyArn));
-    return { ours: false, trust: parsed(Role?.AssumeRolePolicyDocument), attached, inline: [] };
+    const trust = parsed(Role?.AssumeRolePolicyDocument);
+    return { ours: isOurs(Role?.Tags), trust, attached, inline: [] };
   });
 }
 
@@ -31,10 +34,14 @@ function findProfile(iam: IAMClient): Promise<ProfileSeen | undefined> {
     const { InstanceProfile } = await iam.send(command);
     return {
       id: InstanceProfile?.InstanceProfileId ?? '',
-      ours: false,
+      ours: isOurs(InstanceProfile?.Tags),
       roleName: InstanceProfile?.Roles?.[0]?.RoleName,
     };
   });
+}
+
+function isOurs(tags: readonly Tag[] = []): boolean {
+  return tags.some(({ Key, Value }) => Key === ownerTag.key && Value === ownerTag.value);
 }
 
 /** IAM sends policy documents URL-encoded. `undefined` for what cannot be read. */

@@ -15,8 +15,11 @@ export const evidenceIds = [
   'role-absent',
   'trust-seen',
   'policies-seen',
+  'role-not-ours',
+  'profile-not-ours',
   'tag-seen',
   'no-record',
+  'tag-of-another',
   'monitoring-seen',
   'no-data-since-set-up',
   'metric-missing',
@@ -30,7 +33,13 @@ export const evidenceIds = [
 export type EvidenceId = (typeof evidenceIds)[number];
 
 /** What a person does where no command helps. */
-export type HandId = 'role-by-hand' | 'profile-by-hand' | 'set-up-or-untag' | 'each-of-them';
+export type HandId =
+  | 'role-by-hand'
+  | 'profile-by-hand'
+  | 'trust-by-hand'
+  | 'policy-by-hand'
+  | 'set-up-or-untag'
+  | 'each-of-them';
 
 /** Everything the verifier says, in one language. */
 export interface Catalogue {

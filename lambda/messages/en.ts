@@ -32,12 +32,18 @@ export const en = {
     'trust-seen': ({ roleName }) => `The trust policy of ${roleName} does not let EC2 assume it.`,
     'policies-seen': ({ roleName, policies }) =>
       `Policies attached to ${roleName}: ${policies || 'none'}.`,
+    'role-not-ours': ({ roleName }) =>
+      `Role ${roleName} was not made by cloudwatch-wizard, so a repair does not change it.`,
+    'profile-not-ours': ({ roleName }) =>
+      `Instance profile ${roleName} was not made by cloudwatch-wizard, so a repair does not change it.`,
     'tag-seen': ({ tag, specHash }) =>
       tag
         ? `Its tag says: ${tag}. The record's hash is ${specHash}.`
         : 'Its tag cloudwatch-wizard is missing.',
     'no-record': ({ tag }) =>
       `Its tag says that it is set up (${tag}), but there is no record of it.`,
+    'tag-of-another': ({ tag }) =>
+      `Its tag is a copy of another instance's (${tag}), and there is no record of this one.`,
     'monitoring-seen': ({ monitoring }) => `Detailed monitoring is ${monitoring}.`,
     'no-data-since-set-up': ({ since }) => `No data since the set-up at ${since}.`,
     'metric-missing': ({ metric, from, to }) => `No ${metric} for any tick from ${from} to ${to}.`,
@@ -60,6 +66,10 @@ export const en = {
       'If nobody meant this: EC2 console, Actions > Security > Modify IAM role, CustomMonitoringRole. If somebody did: cloudwatch-wizard undo.',
     'profile-by-hand': () =>
       'Put the role CustomMonitoringRole back into the instance profile of that name, with the AWS CLI or where it was changed.',
+    'trust-by-hand': () =>
+      'Let EC2 assume the role CustomMonitoringRole again: its trust policy has to name the service ec2.amazonaws.com.',
+    'policy-by-hand': ({ policy }) =>
+      `Attach ${policy} to the role CustomMonitoringRole again, or make it whole where it was made.`,
     'set-up-or-untag': ({ setup }) =>
       `Either remove its tag cloudwatch-wizard, or register it: ${setup} --email ADDRESS`,
     'each-of-them': () => 'The same for each of the others.',

@@ -33,9 +33,15 @@ export const ko = {
     'trust-seen': ({ roleName }) => `${roleName}의 신뢰 정책이 EC2를 허용하지 않습니다.`,
     'policies-seen': ({ roleName, policies }) =>
       `${roleName}에 연결된 정책: ${policies || '없음'}.`,
+    'role-not-ours': ({ roleName }) =>
+      `역할 ${roleName}은(는) cloudwatch-wizard가 만든 것이 아니므로 repair가 바꾸지 않습니다.`,
+    'profile-not-ours': ({ roleName }) =>
+      `인스턴스 프로파일 ${roleName}은(는) cloudwatch-wizard가 만든 것이 아니므로 repair가 바꾸지 않습니다.`,
     'tag-seen': ({ tag, specHash }) =>
       tag ? `태그 내용: ${tag}. 기록의 해시: ${specHash}.` : '태그 cloudwatch-wizard가 없습니다.',
     'no-record': ({ tag }) => `태그는 설정되었다고 하지만(${tag}) 기록이 없습니다.`,
+    'tag-of-another': ({ tag }) =>
+      `다른 인스턴스의 태그가 복사되어 있고(${tag}), 이 인스턴스의 기록은 없습니다.`,
     'monitoring-seen': ({ monitoring }) => `상세 모니터링 상태: ${monitoring}.`,
     'no-data-since-set-up': ({ since }) => `${since} 설정 이후 데이터가 없습니다.`,
     'metric-missing': ({ metric, from, to }) => `${from}부터 ${to}까지 ${metric}이(가) 없습니다.`,
@@ -58,6 +64,10 @@ export const ko = {
       '의도한 변경이 아니면 EC2 콘솔의 작업 > 보안 > IAM 역할 수정에서 CustomMonitoringRole을 선택하세요. 의도한 변경이면 cloudwatch-wizard undo를 실행하세요.',
     'profile-by-hand': () =>
       '같은 이름의 인스턴스 프로파일에 역할 CustomMonitoringRole을 AWS CLI로, 또는 변경한 곳에서 다시 넣으세요.',
+    'trust-by-hand': () =>
+      'EC2가 역할 CustomMonitoringRole을 다시 맡을 수 있게 하세요. 신뢰 정책에 서비스 ec2.amazonaws.com이 있어야 합니다.',
+    'policy-by-hand': ({ policy }) =>
+      `역할 CustomMonitoringRole에 ${policy} 정책을 다시 연결하거나, 역할을 만든 곳에서 고치세요.`,
     'set-up-or-untag': ({ setup }) =>
       `태그 cloudwatch-wizard를 지우거나 이 인스턴스를 등록하세요: ${setup} --email 주소`,
     'each-of-them': () => '나머지도 각각 같습니다.',

@@ -73,7 +73,7 @@ const subjectKinds = {
 
 function subjectOf(alerts: readonly [Alert, ...Alert[]]): string {
   const [{ kind, cause, closedBy, region, instanceId, name }] = alerts;
-  const named = name ? ` (${ascii(name, 24)})` : '';
+  const named = name ? ` (${ascii(plainText(name, 64), 24)})` : '';
   const who = alerts.length > 1 ? `${alerts.length} instances` : `${instanceId}${named}`;
   const why = closedBy ?? cause.replaceAll('-', ' ');
   const said = kind === 'all-clear' ? `no longer: ${why}` : why;
@@ -123,9 +123,14 @@ function listOf(alerts: readonly Alert[], { language }: Voice): string {
   return catalogueOf(language).more({ ids: ids.join(' '), rest: rest > 0 ? String(rest) : '' });
 }
 
+/** Only where there is no command. */
 const hands: Partial<Record<CauseId, HandId>> = {
   'other-role-attached': 'role-by-hand',
   'profile-holds-other-role': 'profile-by-hand',
+  'profile-empty': 'profile-by-hand',
+  'trust-not-ec2': 'trust-by-hand',
+  'cloudwatch-policy-detached': 'policy-by-hand',
+  'ssm-policy-detached': 'policy-by-hand',
   'record-tag-disagree': 'set-up-or-untag',
 };
 
@@ -136,8 +141,10 @@ function nextSteps(alerts: readonly [Alert, ...Alert[]], { language }: Voice): s
   const { command, cause, instanceId } = first;
   const hand = hands[cause];
   const setup = commandOf('setup', instanceId, first) ?? 'cloudwatch-wizard setup';
+  const policy =
+    cause === 'ssm-policy-detached' ? 'AmazonSSMManagedInstanceCore' : 'CloudWatchFullAccess';
   const others = alerts.length > 1 ? [words.hands['each-of-them']({})] : [];
-  return [...(command ? [command] : hand ? [words.hands[hand]({ setup })] : []), ...others];
+  return [...(command ? [command] : hand ? [words.hands[hand]({ setup, policy })] : []), ...others];
 }
 
 /** Nothing is wrong: it only shows that messages come through. */

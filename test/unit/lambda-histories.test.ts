@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Alert } from '../../lambda/contract.ts';
 import type { InstanceFacts } from '../../lambda/judge/facts.ts';
 import { judge } from '../../lambda/judge/judge.ts';
-import { answered, ticksDue } from '../../lambda/judge/ticks.ts';
+import { answered, isAnsweredSince, ticksDue } from '../../lambda/judge/ticks.ts';
 import { type Memory, transition } from '../../lambda/judge/transition.ts';
 import { randomFrom } from '../support/random.ts';
 import { at, data, healthy, instance, minute, place, recordItem } from './sample-watch.ts';
@@ -153,5 +153,45 @@ it('is not moved by data that comes twice, in another order, or for another time
     const old = (due[0] ?? 0) - 1 - random() * 60 * minute;
     const same = [...stamps, ...stamps, old].sort(() => random() - 0.5);
     expect(answered(due, 300, same)).toEqual(answered(due, 300, stamps));
+  }
+});
+
+// Its last start stays what it was, and EC2 calls it running all the while.
+it.each([
+  { every: 60, away: 4 },
+  { every: 300, away: 5 },
+] as const)('tells nothing of a reboot of $away minutes at $every s, and all of silence', (row) => {
+  const { every, away } = row;
+  /** What is told when nothing is sent between two times. */
+  const toldOf = (from: number, to: number) => {
+    let memory: Memory | undefined;
+    const told: string[] = [];
+    for (let now = at; now < at + 40 * minute; now += every * 1000) {
+      const due = ticksDue(now, every, 'metrics');
+      const sent = Array.from({ length: 30 }, (_, back) => {
+        const stamp = Math.floor(now / (every * 1000) - back) * every * 1000 + 10_000;
+        // What was sent half a minute ago cannot be read yet.
+        return stamp > now - 40_000 || (stamp >= from && stamp < to) ? [] : [stamp];
+      }).flat();
+      const metrics = [
+        {
+          metric: 'MemoryUtilization',
+          ticks: answered(due, every, sent),
+          isBack: isAnsweredSince(due, every, sent),
+        },
+      ];
+      const known = data({ metrics, metricTicks: due, logs: 'not-shipped' });
+      const spec = { ...recordItem.spec, period: every };
+      const facts = { ...healthy, at: now, record: { ...recordItem, spec }, data: known };
+      const step = transition(memory, judge(facts), now, place);
+      memory = step?.memory ?? memory;
+      told.push(...(step?.messages ?? []).map(({ kind, cause }) => `${kind} ${cause}`));
+    }
+    return told;
+  };
+  for (let second = 0; second < 600; second += 7) {
+    const from = at + second * 1000;
+    expect(toldOf(from, from + away * minute)).toEqual([]);
+    expect(toldOf(from, Number.POSITIVE_INFINITY)).toEqual(['alert metrics-missing']);
   }
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatPointer } from '../../agent/pointer-tag.ts';
 import type { RecordItem } from '../../lambda/contract.ts';
+import { commandFor } from '../../lambda/judge/command.ts';
 import type { DataFacts, InstanceFacts } from '../../lambda/judge/facts.ts';
 import { judge } from '../../lambda/judge/judge.ts';
 import { ticksDue } from '../../lambda/judge/ticks.ts';
@@ -13,8 +14,10 @@ import {
   instance,
   judged,
   minute,
+  place,
   recordItem,
   role,
+  ticks,
 } from './sample-watch.ts';
 
 function said(more: Partial<InstanceFacts>): string {
@@ -31,6 +34,13 @@ describe('data', () => {
     { name: 'one tick missed', facts: data({ memory: 'om' }), says: 'LATE' },
     { name: 'all ticks missed', facts: data({ memory: 'mm' }), says: 'DOWN metrics-missing' },
     { name: 'it is back', facts: data({ memory: 'mo' }), says: 'UP' },
+    {
+      name: 'it is back since the ticks that are due',
+      facts: data({
+        metrics: [{ metric: 'MemoryUtilization', ticks: ticks('mm'), isBack: true }],
+      }),
+      says: 'LATE',
+    },
     { name: 'one of two metrics', facts: data({ disk: 'mm' }), says: 'DOWN metrics-missing' },
     { name: 'a tick not seen', facts: data({ memory: '?m' }), says: 'UNKNOWN unseen' },
     { name: 'could not be read', facts: data({ metrics: 'unknown' }), says: 'UNKNOWN unseen' },
@@ -66,6 +76,12 @@ describe('data', () => {
       facts: data({ log: 'o' }),
       says: 'UP',
     },
+    { name: 'it is not the turn of its log', facts: data({ logs: 'not-now' }), says: 'UP' },
+    {
+      name: 'nor then, and metrics are missing',
+      facts: data({ memory: 'mm', logs: 'not-now' }),
+      says: 'DOWN metrics-missing',
+    },
     { name: 'no log is shipped', facts: data({ logs: 'not-shipped' }), says: 'UP' },
   ])('$name: $says', ({ facts, says }) => {
     expect(said({ data: facts })).toBe(says);
@@ -97,25 +113,25 @@ describe('data', () => {
       name: 'the same while the wizard still works',
       change: { phase: 'setting-up', phaseSince: at - 2 * minute },
       facts: data({ log: 'mmm' }),
-      says: 'LATE',
+      says: 'UNKNOWN unseen',
     },
     {
       name: 'every minute as of now, and data of every five',
       change: { phase: 'setting-up', phaseSince: at - minute },
       facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
-      says: 'LATE',
+      says: 'UNKNOWN unseen',
     },
     {
       name: 'the same, and the wizard takes its time',
       change: { phase: 'setting-up', phaseSince: at - 14 * minute },
       facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
-      says: 'LATE',
+      says: 'UNKNOWN unseen',
     },
     {
       name: 'the same, and the wizard was killed',
       change: { phase: 'setting-up', phaseSince: at - 15 * minute },
       facts: data({ memory: 'mmm', logs: 'not-shipped', ...everyMinute }),
-      says: 'DOWN metrics-missing',
+      says: 'DOWN metrics-missing unseen',
     },
     {
       name: 'another log group, and a tick that has arrived in it',
@@ -162,19 +178,6 @@ describe('data', () => {
 describe('configuration', () => {
   const other = 'arn:aws:iam::123456789012:instance-profile/other';
   const profile = { profileArn: instance.profile?.profileArn ?? '', profileId: 'AIPA1' };
-  const withSsm = {
-    ...recordItem,
-    actions: [
-      {
-        t: 1,
-        step: 'role',
-        kind: 'attach-policy',
-        values: { policy: 'AmazonSSMManagedInstanceCore' },
-        undo: { kind: 'none', values: {} },
-        state: 'done' as const,
-      },
-    ],
-  };
   const bareRole = {
     ...role,
     role: { ...role.role, ours: false, trust: {}, attached: [], inline: [] },
@@ -219,12 +222,12 @@ describe('configuration', () => {
     {
       name: 'trust and policies gone',
       facts: { role: bareRole },
-      says: 'DOWN trust-not-ec2 cloudwatch-policy-detached',
+      says: 'DOWN trust-not-ec2 cloudwatch-policy-detached ssm-policy-detached',
     },
     {
-      name: 'the SSM policy that we attached too',
-      facts: { role: bareRole, record: withSsm },
-      says: 'DOWN trust-not-ec2 cloudwatch-policy-detached ssm-policy-detached',
+      name: 'the same, and Systems Manager never needed the role',
+      facts: { role: bareRole, record: { ...recordItem, managedWithoutRole: true } },
+      says: 'DOWN trust-not-ec2 cloudwatch-policy-detached',
     },
     {
       name: 'monitoring off',
@@ -254,13 +257,37 @@ describe('configuration', () => {
     expect(said(facts)).toBe(says);
   });
 
+  it('has a command where the role is ours, and none where a repair would be refused', () => {
+    const commands = (ours: boolean) => {
+      const empty = { id: 'AIPA1', ours, roleName: undefined };
+      const facts = { ...healthy, role: { role: { ...bareRole.role, ours }, profile: empty } };
+      return judge(facts).causes.map(
+        ({ cause, evidence }) =>
+          `${cause}: ${commandFor(cause, instanceId, place, evidence) ? 'repair' : 'by hand'}`,
+      );
+    };
+    const found = ['profile-empty', 'trust-not-ec2', 'cloudwatch-policy-detached'];
+    const all = [...found, 'ssm-policy-detached'];
+    expect(commands(true)).toEqual(all.map((cause) => `${cause}: repair`));
+    expect(commands(false)).toEqual(all.map((cause) => `${cause}: by hand`));
+  });
+
   it('is not compared while the wizard works, but is three hours after', () => {
     const detached = { instance: { ...instance, profile: undefined } };
     const phase = (phaseSince: number) => ({
       record: { ...recordItem, phase: 'setting-up' as const, phaseSince },
     });
-    expect(said({ ...detached, ...phase(at - 3 * hour + 1) })).toBe('UP');
+    expect(said({ ...detached, ...phase(at - 3 * hour + 1) })).toBe('UNKNOWN unseen');
     expect(said({ ...detached, ...phase(at - 3 * hour) })).toBe('DOWN role-detached');
+  });
+
+  it('is neither well nor wrong while the first set-up goes on', () => {
+    const { verifiedAt: _, ...unverified } = recordItem;
+    const record = { ...unverified, phase: 'setting-up' as const, phaseSince: at - minute };
+    expect(said({ record })).toBe('NEW unseen');
+    expect(said({ record, data: data({ memory: 'mm', log: 'mmm' }) })).toBe('NEW unseen');
+    expect(judge({ ...healthy, record })).toMatchObject({ good: false, clear: false });
+    expect(said({ record, data: data({ metrics: 'unknown' }) })).toBe('UNKNOWN unseen');
   });
 });
 
@@ -284,8 +311,35 @@ describe('tag and record', () => {
     { name: 'more words than known', facts: tagged(`${formatPointer(own)} z=1`), says: 'UP' },
     {
       name: 'nobody is to be told: seen from where its journal is',
-      facts: tagged(formatPointer({ ...own, isDeclined: true })),
+      facts: {
+        ...tagged(formatPointer({ ...own, isDeclined: true })),
+        record: { ...recordItem, alertsDeclined: true },
+      },
       says: 'UP',
+    },
+    {
+      name: 'nobody is to be told, says the tag alone',
+      facts: tagged(formatPointer({ ...own, isDeclined: true })),
+      says: 'DOWN record-tag-disagree',
+    },
+    {
+      name: 'nobody is to be told, says the record alone',
+      facts: { record: { ...recordItem, alertsDeclined: true } },
+      says: 'DOWN record-tag-disagree',
+    },
+    {
+      name: 'no record, and nobody is to be told',
+      facts: {
+        record: undefined,
+        data: undefined,
+        ...tagged(formatPointer({ ...own, isDeclined: true })),
+      },
+      says: 'OFF undone',
+    },
+    {
+      name: 'no record, and no tag',
+      facts: { record: undefined, ...tagged('') },
+      says: 'OFF undone',
     },
     {
       name: 'no record',
@@ -299,7 +353,16 @@ describe('tag and record', () => {
         data: undefined,
         ...tagged(formatPointer({ ...own, instanceId: 'i-00000000' })),
       },
-      says: 'OFF undone',
+      says: 'DOWN record-tag-disagree',
+    },
+    {
+      name: 'no record, and the tag of another of whom nobody is to be told',
+      facts: {
+        record: undefined,
+        data: undefined,
+        ...tagged(formatPointer({ ...own, instanceId: 'i-00000000', isDeclined: true })),
+      },
+      says: 'DOWN record-tag-disagree',
     },
   ])('$name: $says', ({ facts, says }) => {
     expect(said(facts)).toBe(says);
@@ -333,7 +396,7 @@ describe('what is not judged', () => {
     {
       name: 'being undone',
       facts: { record: { ...recordItem, phase: 'undoing', phaseSince: at - hour } },
-      says: 'OFF undone',
+      says: 'UNKNOWN unseen',
     },
   ])('$name: $says, whatever the data', ({ facts, says }) => {
     expect(said(facts)).toBe(says);

@@ -9,6 +9,7 @@ import { said } from '../../lambda/tell/deliver.ts';
 import { messageOf, testMessage } from '../../lambda/tell/message.ts';
 import { tellTest } from '../../lambda/tell/test-alert.ts';
 import { webhookBody } from '../../lambda/tell/webhook-body.ts';
+import { randomFrom } from '../support/random.ts';
 import { instanceId } from './sample-instance.ts';
 import { at, minute, place } from './sample-watch.ts';
 
@@ -86,6 +87,11 @@ it('names what a person does where no command helps', () => {
   expect(text('other-role-attached')).toContain('Modify IAM role');
   expect(text('profile-holds-other-role')).toContain('back into the instance profile');
   expect(text('record-tag-disagree')).toContain('cloudwatch-wizard setup');
+  // Of what somebody else made.
+  expect(text('profile-empty')).toContain('back into the instance profile');
+  expect(text('trust-not-ec2')).toContain('ec2.amazonaws.com');
+  expect(text('cloudwatch-policy-detached')).toContain('Attach CloudWatchFullAccess');
+  expect(text('ssm-policy-detached')).toContain('Attach AmazonSSMManagedInstanceCore');
 });
 
 it.each([
@@ -123,9 +129,38 @@ describe('text of others', () => {
   const nasty = 'a\u0007\u001b[31m\n\u202e<!channel> @here `rm` http://x.example www.y\u2028z';
 
   it('loses control characters, mentions, code and links', () => {
-    expect(plainText(nasty)).toBe('a [31m !channel here rm x.example y z');
+    expect(plainText(nasty)).toBe('a 31m !channel here rm x.example y z');
     expect(plainText('가'.repeat(300), 5)).toBe('가가가가가…');
     expect(plainText('😀😀😀', 2)).toBe('😀😀…');
+  });
+
+  it.each([
+    ['[Fix it](http:wwwwww..//evil.example/x)', 'Fix ithttp:www .//evil.example/x'],
+    ['http:www.//evil.example', 'http: //evil.example'],
+    ['hhttp://ttp://a.example', 'a.example'],
+    ['http:<//a.example', 'a.example'],
+    ['wwwwww..a.example', 'www .a.example'],
+    ['![x](//a.example)', '!x//a.example'],
+    ['web   (blue)', 'web blue'],
+  ])('makes no link of what is left: %s', (text, left) => {
+    expect(plainText(text)).toBe(left);
+  });
+
+  it('has no mark of a link, however it is put together', () => {
+    const pieces = [
+      ...['http', 'https', ':', '/', '//', '://', 'w', 'ww', 'www', 'www.', '.', 'evil.example'],
+      ...['[', ']', '](', '(', ')', '<', '>', '|', '@', '`', ' ', '\u0007', '\u200b', '\n', '가'],
+    ];
+    const random = randomFrom(11);
+    for (let trial = 0; trial < 20_000; trial++) {
+      const length = 1 + Math.floor(random() * 12);
+      const mixed = Array.from({ length }, () => pieces[Math.floor(random() * pieces.length)]);
+      const text = mixed.join('');
+      const clean = plainText(text);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+      if (/:\/\/|www\.|[<>`@[\]()\u0000-\u001f]/i.test(clean)) expect.fail(JSON.stringify(text));
+      expect(plainText(clean)).toBe(clean);
+    }
   });
 
   it('stays out of subjects and messages', () => {

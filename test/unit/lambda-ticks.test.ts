@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { answered, asFarAsRead, type Tick, ticksDue } from '../../lambda/judge/ticks.ts';
+import {
+  answered,
+  asFarAsRead,
+  isAnsweredSince,
+  type Tick,
+  ticksDue,
+} from '../../lambda/judge/ticks.ts';
 
 const t = (time: string) => Date.parse(`2026-11-24T${time}Z`);
 const shown = (ticks: readonly number[]) =>
@@ -26,6 +32,16 @@ it.each([
 ])('a datum of $stamps answers $says', ({ stamps, says }) => {
   const ticks = ticksDue(t('12:03:00'), 300, 'metrics');
   expect(answered(ticks, 300, stamps.map(t))).toEqual(says);
+});
+
+it.each([
+  { stamps: ['12:04:59'], says: false },
+  { stamps: ['12:05:00'], says: true },
+  { stamps: ['11:55:00', '12:06:10'], says: true },
+  { stamps: [], says: false },
+])('a datum of $stamps came behind the ticks of 12:03: $says', ({ stamps, says }) => {
+  const ticks = ticksDue(t('12:03:00'), 300, 'metrics');
+  expect(isAnsweredSince(ticks, 300, stamps.map(t))).toBe(says);
 });
 
 it('moves with time: the same shift of everything gives the same answers', () => {

@@ -37,6 +37,8 @@ const half = () => judged({ clear: false });
 const late = () => judged({ state: 'LATE', good: false, clear: false });
 const unseen = () => judged({ state: 'UNKNOWN', good: false, clear: false, unseen: true });
 const seenButBlind = () => judged({ unseen: true });
+/** It was not the turn of its log. */
+const unread = () => judged({ logsUnread: true });
 const off = (more: Partial<Judgement>) => () =>
   judged({ state: 'OFF', good: false, clear: false, ...more });
 const is =
@@ -66,6 +68,26 @@ describe('from alert to all-clear', () => {
       name: 'what could not be seen keeps what there was',
       looks: [is('role-detached'), good, unseen, seenButBlind, good],
       told: ['alert role-detached', '-', '-', '-', 'all-clear role-detached'],
+    },
+    {
+      name: 'logs that are read every third run are clear after two good looks',
+      looks: [is('logs-missing'), unread, unread, good, unread, unread, good],
+      told: ['alert logs-missing', '-', '-', '-', '-', '-', 'all-clear logs-missing'],
+    },
+    {
+      name: 'a log that is not read keeps nothing else from being clear',
+      looks: [is('role-detached'), unread, unread],
+      told: ['alert role-detached', '-', 'all-clear role-detached'],
+    },
+    {
+      name: 'nor hides it another cause, nor is it told in place of missing logs',
+      looks: [
+        is('logs-missing'),
+        (now: number) => ({ ...down(now, 'detailed-monitoring-off'), logsUnread: true }),
+        (now: number) => ({ ...down(now, 'detailed-monitoring-off'), logsUnread: true }),
+        (now: number) => ({ ...down(now, 'role-detached'), logsUnread: true }),
+      ],
+      told: ['alert logs-missing', '-', '-', 'update role-detached'],
     },
     {
       name: 'two runs that look at the same good tick are not two good ticks',

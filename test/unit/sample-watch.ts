@@ -50,14 +50,14 @@ export const instance: InstanceSeen = {
 
 export const role: RoleFacts = {
   role: {
-    ours: false,
+    ours: true,
     trust: ec2Trust('aws'),
     attached: ['CloudWatchFullAccess', 'AmazonSSMManagedInstanceCore'].map(
       (name) => `arn:aws:iam::aws:policy/${name}`,
     ),
     inline: [],
   },
-  profile: { id: 'AIPA1', ours: false, roleName },
+  profile: { id: 'AIPA1', ours: true, roleName },
 };
 
 /** One letter a tick, oldest first: `o` ok, `m` missing, `?` unknown. */
@@ -99,6 +99,7 @@ export function judged(more: Partial<Judgement>): Judgement {
     state: 'UP',
     causes: [],
     unseen: false,
+    logsUnread: false,
     good: true,
     clear: true,
     from: at - 10 * minute,

@@ -8,6 +8,7 @@ import { afterEach, expect, it } from 'vitest';
 import { functionRole } from '../../lambda/stack/roles.ts';
 import { verifyNow } from '../../lambda/verify-now.ts';
 import { statementsOf } from '../support/role-statements.ts';
+import { recordItem } from '../unit/sample-watch.ts';
 import { attachPolicy, attachRole, detachPolicy, detachRole } from './set-up-instance.ts';
 import { startWatched, subjects, type Watched } from './watched.ts';
 
@@ -144,6 +145,15 @@ it('does nothing when its schedule comes twice', async () => {
   expect(subjects(here)).toHaveLength(1);
 });
 
+it('is not stopped by an event of a time that is yet to come', async () => {
+  const here = await watched(1);
+  const at = new Date(here.sandbox.clock.now() + 365 * 24 * 60 * 60_000).toISOString();
+  expect(await here.invoke({ scheduledTime: at })).toEqual({ outcome: 'skipped', sent: [] });
+  await detachRole(here.aws, here.ids[0] ?? '');
+  await here.pass(1);
+  expect(subjects(here)).toHaveLength(1);
+});
+
 it('compares the tag, and never obeys it', async () => {
   const here = await watched();
   const [id = ''] = here.ids;
@@ -175,6 +185,26 @@ it('looks every minute where it is to, and still waits for the ticks of five', a
   await detachRole(here.aws, id);
   await here.sandbox.clock.advance(60_000);
   expect(subjects(here)).toEqual([expect.stringMatching(/^\[DOWN\].*role detached/)]);
+});
+
+// EC2 goes on calling it running, and its last start is what it was.
+it('says nothing of a reboot of up to four minutes, even where every minute counts', async () => {
+  region = await startWatched(1, { RunEvery: '60' });
+  const here = region;
+  const [instanceId = ''] = here.ids;
+  await here.passMinutes(15);
+  await here.register([instanceId], { spec: { ...recordItem.spec, instanceId, period: 60 } });
+  const reboot = async (minutes: number) => {
+    here.silent.add(instanceId);
+    await here.passMinutes(minutes);
+    here.silent.clear();
+    await here.passMinutes(12);
+  };
+  for (const minutes of [1, 2, 3, 4]) await reboot(minutes);
+  expect(here.news()).toEqual([]);
+  here.silent.add(instanceId);
+  await here.passMinutes(8);
+  expect(subjects(here)).toEqual([expect.stringMatching(/^\[DOWN\].*metrics missing/)]);
 });
 
 it('finds, run from elsewhere, what the deployed one finds', async () => {

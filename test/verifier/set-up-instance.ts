@@ -22,7 +22,7 @@ import { fingerprint } from '../../agent/heartbeat.ts';
 import { systemLog } from '../../agent/log-file.ts';
 import { metricsOf, namespace } from '../../agent/metric-catalogue.ts';
 import { type MonitoringSpec, specHash } from '../../agent/monitoring-spec.ts';
-import { formatPointer, pointerTagKey } from '../../agent/pointer-tag.ts';
+import { formatPointer, ownerTag, pointerTagKey } from '../../agent/pointer-tag.ts';
 import { ec2Trust, managedPolicyArn, roleName } from '../../agent/role-rules.ts';
 import type { RecordItem, StackOutputs } from '../../lambda/contract.ts';
 import { toAttributes } from '../../lambda/items.ts';
@@ -37,12 +37,13 @@ type Aws = ReturnType<typeof sandboxClients>;
 export async function makeRole(sandbox: Sandbox, aws: Aws): Promise<void> {
   const { iam } = aws;
   const AssumeRolePolicyDocument = JSON.stringify(ec2Trust('aws'));
-  await iam.send(new CreateRoleCommand({ RoleName: roleName, AssumeRolePolicyDocument }));
+  const Tags = [{ Key: ownerTag.key, Value: ownerTag.value }];
+  await iam.send(new CreateRoleCommand({ RoleName: roleName, AssumeRolePolicyDocument, Tags }));
   for (const policy of ['CloudWatchFullAccess', 'AmazonSSMManagedInstanceCore'] as const) {
     const PolicyArn = managedPolicyArn('aws', policy);
     await iam.send(new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn }));
   }
-  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: roleName }));
+  await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: roleName, Tags }));
   await iam.send(
     new AddRoleToInstanceProfileCommand({ InstanceProfileName: roleName, RoleName: roleName }),
   );

@@ -118,6 +118,15 @@ export async function startWatched(
         await sandbox.clock.advance(5 * minute - 20_000);
       }
     },
+    /** The same of every minute. */
+    passMinutes: async (minutes: number) => {
+      for (let count = 0; count < minutes; count++) {
+        await sandbox.clock.advance(20_000);
+        const stamp = sandbox.clock.now();
+        for (const id of ids) await send(aws, id, stamp, { silent, mute });
+        await sandbox.clock.advance(minute - 20_000);
+      }
+    },
     /** What an instance sent some minutes ago arrives now. */
     sendLate: async (id: string, minutes: number) => {
       const stamp = sandbox.clock.now() + 20_000 - minutes * minute;

@@ -630,11 +630,11 @@ export const en = {
     'verifier-nobody': () => 'Tells nobody: its topic has no confirmed subscription.',
     'verifier-alarm': ({ name }) => `Alarm: ${name}`,
     'verdict-UP': () => 'data arrives',
-    'verdict-NEW': () => 'no data yet',
+    'verdict-NEW': () => 'new: not seen to be well yet',
     'verdict-LATE': () => 'late',
     'verdict-DOWN': () => 'down',
     'verdict-OFF': () => 'off',
-    'verdict-UNKNOWN': () => 'could not look',
+    'verdict-UNKNOWN': () => 'could not look, or a change has not ended',
     'verify-none': ({ region }) => `No instance of ${region} is registered or recorded here.`,
     'verify-unrecorded': ({ instanceId, region }) =>
       `${instanceId} · nothing is recorded of it in ${region}: it is not monitored by this program`,

@@ -621,11 +621,11 @@ export const ko = {
     'verifier-nobody': () => '아무에게도 알리지 않습니다: 주제에 확인된 구독이 없습니다.',
     'verifier-alarm': ({ name }) => `경보: ${name}`,
     'verdict-UP': () => '데이터 도착',
-    'verdict-NEW': () => '아직 데이터 없음',
+    'verdict-NEW': () => '신규: 아직 확인되지 않음',
     'verdict-LATE': () => '늦음',
     'verdict-DOWN': () => '중단',
     'verdict-OFF': () => '꺼짐',
-    'verdict-UNKNOWN': () => '볼 수 없음',
+    'verdict-UNKNOWN': () => '볼 수 없거나 변경이 끝나지 않음',
     'verify-none': ({ region }) => `${region}에 등록되거나 여기에 기록된 인스턴스가 없습니다.`,
     'verify-unrecorded': ({ instanceId, region }) =>
       `${instanceId} · ${region}에 기록이 없습니다: 이 프로그램이 모니터링하지 않습니다`,

@@ -1,7 +1,7 @@
 import { specHash } from '../../agent/monitoring-spec.ts';
 import { buildSpec, retentionProblem } from '../build-spec.ts';
 import { applyAll, replanForwards } from '../engine/apply.ts';
-import { rememberKind } from '../engine/history.ts';
+import { type JournalLine, rememberKind } from '../engine/history.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import { countActions, planAll, refuseIfBlocked } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
@@ -14,6 +14,7 @@ import { lookAt } from '../look/look-at.ts';
 import { whereFlags } from '../next-command.ts';
 import { alertsStep } from '../steps/alerts/index.ts';
 import { allSteps } from '../steps/all.ts';
+import { isManagedWithoutRole } from '../steps/role/index.ts';
 import { isDeclined } from '../steps/verifier/index.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
@@ -84,7 +85,10 @@ async function planAndApply(
     const planned = await planAll(allSteps, run, look);
     refuseIfBlocked(planned);
     session.reporter.plan(verb, { instanceId: run.spec.instanceId }, planned);
-    if (countActions(planned) === 0 && run.changes === 0) return look;
+    if (countActions(planned) === 0 && run.changes === 0) {
+      await rememberManagement(run, look);
+      return look;
+    }
     if (countActions(planned) === 0) break;
     await confirmPlan(session, planned, verb);
     // While the question stood there somebody else may have made or changed it.
@@ -92,6 +96,7 @@ async function planAndApply(
     // In this order: by the new wish the instance would be found wanting at once.
     await run.ledger.enter('setting-up', run.aws.now());
     await rememberWish(run);
+    await rememberManagement(run, look);
     if (await appliedAsAssumed(session, planned, run)) break;
   }
   if (run.changes > 0) await waitUntilSettled(() => planAll(allSteps, run), run);
@@ -121,12 +126,24 @@ async function rememberWish(run: Run): Promise<void> {
   const alertsDeclined = isDeclined(run);
   const isKnown = record !== undefined && specHash(record.spec) === specHash(run.spec);
   if (isKnown && (record.alertsDeclined ?? false) === alertsDeclined) return;
+  await remember(run, { schemaVersion: 1, spec: run.spec, shard: 0, alertsDeclined });
+}
+
+/** Whether the verifier is to miss the role's SSM right, should it go: this instance may not need it. */
+async function rememberManagement(run: Run, look: Look): Promise<void> {
+  const { record } = run.history();
+  const managedWithoutRole = await isManagedWithoutRole(look);
+  if (!record || (record.managedWithoutRole ?? false) === managedWithoutRole) return;
+  await remember(run, { managedWithoutRole });
+}
+
+async function remember(run: Run, learned: NonNullable<JournalLine['learned']>): Promise<void> {
   await run.ledger.append({
     t: run.aws.now(),
     step: 'record',
     action: { kind: rememberKind, values: {} },
     undo: { kind: 'none', values: {} },
     state: 'done',
-    learned: { schemaVersion: 1, spec: run.spec, shard: 0, alertsDeclined },
+    learned,
   });
 }

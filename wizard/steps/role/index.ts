@@ -12,16 +12,12 @@ import { planUndoRole } from './undo.ts';
 
 export const roleStep = defineStep<RoleActual>({
   id: 'role',
-  inspect: async (look) => {
-    const [role, profile] = [await look.role(), await look.profile()];
-    const lacksSsm = !role || roleDrift(role, profile).includes('ssm-policy-detached');
-    return {
-      role,
-      profile,
-      managedWithoutRole: lacksSsm && (await isManagedWithoutRole(look)),
-      users: nobody,
-    };
-  },
+  inspect: async (look) => ({
+    role: await look.role(),
+    profile: await look.profile(),
+    managedWithoutRole: await isManagedWithoutRole(look),
+    users: nobody,
+  }),
   plan: (actual, run) => planRole(actual, wishOf(run)),
   inspectUndo: async (look, run) => ({
     role: await look.role(),
@@ -33,8 +29,13 @@ export const roleStep = defineStep<RoleActual>({
   apply: soonAfterCreation,
 });
 
-/** That the setting is on says nothing of an agent that is too old for it: it has to be online. */
-async function isManagedWithoutRole(look: Look): Promise<boolean> {
+/**
+ * Only asked where the role lacks the right. That the setting is on says nothing of an agent that is
+ * too old for it: it has to be online.
+ */
+export async function isManagedWithoutRole(look: Look): Promise<boolean> {
+  const [role, profile] = [await look.role(), await look.profile()];
+  if (role && !roleDrift(role, profile).includes('ssm-policy-detached')) return false;
   return (await look.managedNode()).ping === 'online' && look.defaultHostManagement();
 }
 
