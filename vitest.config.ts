@@ -2,13 +2,15 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** A folder of test/ is a project; its time-out says what kind of test belongs there. */
-export const project = (name: string, testTimeout: number, isolate = true) => ({
+export const project = (name: string, testTimeout: number) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout,
     hookTimeout: testTimeout,
-    isolate,
+    // Test files of a process share its modules: to load the SDK for each anew took as long as
+    // the tests. What a file changes of the process (process.env) it puts back.
+    isolate: false,
   },
 });
 
@@ -20,15 +22,16 @@ export const env = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
+const { test: sandbox } = project('sandbox', 20_000);
+
 export default defineConfig({
   test: {
     // Most tests wait, for processes and for real seconds, more than they compute.
     maxWorkers: 2 * availableParallelism(),
     env,
     projects: [
-      // Pure code keeps nothing between two files.
-      project('unit', 5_000, false),
-      project('sandbox', 20_000),
+      project('unit', 5_000),
+      { test: { ...sandbox, globalSetup: 'test/sandbox/machines-directory.ts' } },
       project('verifier', 60_000),
       project('agent', 60_000),
       project('scenario', 120_000),

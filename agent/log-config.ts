@@ -33,8 +33,7 @@ function section(log: PlacedLog, start: LogStart): string {
   ];
   const set = lines.flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}`]));
   // Two sections of one name would be read as one, and somebody else's may be called like a file.
-  const name = isSystemLog(log) ? log.file : `cloudwatch-wizard ${log.file}`;
-  return [`[${name}]`, ...set, ''].join('\n');
+  return [`[cloudwatch-wizard ${log.file}]`, ...set, ''].join('\n');
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isCommonPattern } from './log-pattern.ts';
+
 /** A log file whose lines go to CloudWatch Logs. */
 export interface LogFile {
   /** Absolute path; `/var/log/messages` stands for the system log, wherever this OS keeps it. */
@@ -61,6 +63,7 @@ export type LogOptionFault =
   | 'too-long'
   | 'characters'
   | 'placeholder'
+  | 'heartbeat-stream'
   | 'time-code'
   | 'time-zone'
   | 'pattern'
@@ -92,6 +95,9 @@ export function logFileProblem(log: LogFile): LogOptionProblem | undefined {
     const fault = text === undefined ? undefined : (lineFault(text) ?? check(text));
     if (fault) return { option, fault };
   }
+  // Nobody outside knows what the instance would fill in there.
+  if (isSystemLog(log) && /\{(?:hostname|ip_address)\}/.test(stream))
+    return { option: 'stream', fault: 'heartbeat-stream' };
   // Of the system log it is known.
   const needsTime = multiLine === '{datetime_format}' && !timeFormat && !isSystemLog(log);
   return needsTime ? { option: 'time-format', fault: 'missing' } : undefined;
@@ -162,12 +168,5 @@ const timeFormatFault: Check = (format) => {
   return rest.includes('%') ? 'time-code' : undefined;
 };
 
-const patternFault: Check = (pattern) => {
-  if (pattern === '{datetime_format}') return undefined;
-  try {
-    new RegExp(pattern);
-    return undefined;
-  } catch {
-    return 'pattern';
-  }
-};
+const patternFault: Check = (pattern) =>
+  pattern === '{datetime_format}' || isCommonPattern(pattern) ? undefined : 'pattern';

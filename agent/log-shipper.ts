@@ -19,6 +19,8 @@ export interface ShipperFacts {
     /** Version of the CloudWatch agent, `''` where it does not say; `undefined` without one. */
     readonly cloudWatchAgent: string | undefined;
   };
+  /** awslogs sends for somebody else, and to another Region: one setting holds for all that it ships. */
+  readonly awslogsElsewhere?: boolean;
   /** `--log-shipper`. */
   readonly wanted?: Shipper | undefined;
 }
@@ -33,6 +35,7 @@ export type ShipperReason =
   | 'asked-for'
   | 'awslogs-works-here'
   | 'imdsv2-required'
+  | 'awslogs-sends-elsewhere'
   | 'no-awslogs-on-this-os'
   | 'no-syslog-file';
 
@@ -40,9 +43,11 @@ export type ShipperReason =
 export type ShipperRefusal =
   | 'no-system-log'
   | 'awslogs-needs-imdsv1'
+  | 'awslogs-in-another-region'
   | 'awslogs-not-on-this-os'
   | 'awslogs-needs-a-file'
   | 'no-agent-for-amazon-linux-1'
+  | 'cloudwatch-agent-not-on-this-os'
   | 'journald-needs-newer-agent';
 
 export type LogUnit = 'awslogs' | 'awslogsd' | 'amazon-cloudwatch-agent';
@@ -69,26 +74,29 @@ export function chooseShipper(facts: ShipperFacts): ShipperChoice {
   const source = sourceOf(facts);
   if (!source) return { shipper: undefined, reason: 'no-system-log' };
   const against = whyNotAwslogs(facts, source);
-  if (facts.wanted === 'awslogs' && against)
+  const isStuck = against === 'awslogs-sends-elsewhere' && isAmazonLinux1(facts);
+  if (against && (facts.wanted === 'awslogs' || (isStuck && !facts.wanted)))
     return { shipper: undefined, reason: refusals[against] };
   if (facts.wanted !== 'amazon-cloudwatch-agent' && !against)
     return awslogs(facts, source, facts.wanted ? 'asked-for' : 'awslogs-works-here');
   return cloudWatchAgent(facts, source, facts.wanted ? 'asked-for' : (against ?? 'asked-for'));
 }
 
-type AgainstAwslogs = 'no-awslogs-on-this-os' | 'no-syslog-file' | 'imdsv2-required';
+type AgainstAwslogs = Exclude<ShipperReason, 'asked-for' | 'awslogs-works-here'>;
 
 const refusals = {
   'no-awslogs-on-this-os': 'awslogs-not-on-this-os',
   'no-syslog-file': 'awslogs-needs-a-file',
   'imdsv2-required': 'awslogs-needs-imdsv1',
+  'awslogs-sends-elsewhere': 'awslogs-in-another-region',
 } as const;
 
 function whyNotAwslogs(facts: ShipperFacts, source: LogSource): AgainstAwslogs | undefined {
   if (!isAmazonLinux1(facts) && !(facts.osId === 'amzn' && facts.osVersion === '2'))
     return 'no-awslogs-on-this-os';
   if (source.kind === 'journald') return 'no-syslog-file';
-  return facts.httpTokens === 'required' ? 'imdsv2-required' : undefined;
+  if (facts.httpTokens === 'required') return 'imdsv2-required';
+  return facts.awslogsElsewhere ? 'awslogs-sends-elsewhere' : undefined;
 }
 
 function awslogs(facts: ShipperFacts, source: LogSource, reason: ShipperReason): ChosenShipper {
@@ -108,9 +116,13 @@ function cloudWatchAgent(
 ): ShipperChoice {
   const version = facts.installed.cloudWatchAgent;
   // AWS lists neither its repository nor its systems for the agent any more.
-  if (isAmazonLinux1(facts) && version === undefined)
-    return { shipper: undefined, reason: 'no-agent-for-amazon-linux-1' };
-  if (source.kind === 'journald' && version && !readsJournald(version))
+  if (isAmazonLinux1(facts) && version === undefined) {
+    const works = whyNotAwslogs(facts, source) === undefined;
+    const reason = works ? 'cloudwatch-agent-not-on-this-os' : 'no-agent-for-amazon-linux-1';
+    return { shipper: undefined, reason };
+  }
+  // One that would not go on with ours would take along what somebody else has it do.
+  if (source.kind === 'journald' && version !== undefined && !readsJournald(version))
     return { shipper: undefined, reason: 'journald-needs-newer-agent' };
   const repository = facts.osId === 'amzn' ? 'repository' : 'distributor';
   return {
@@ -128,7 +140,12 @@ function sourceOf({ syslogFile, isoTime, journald }: ShipperFacts): LogSource | 
 }
 
 function isAmazonLinux1({ osId, osVersion }: ShipperFacts): boolean {
-  return osId === 'amzn' && osVersion.startsWith('2018.');
+  return osId === 'amzn' && isVersionOfAmazonLinux1(osVersion);
+}
+
+/** 2010.11 to 2018.03. */
+export function isVersionOfAmazonLinux1(osVersion: string): boolean {
+  return /^201\d\./.test(osVersion);
 }
 
 /** journald input came with CloudWatch agent 1.300070.0 (its release notes, 2026-06-19). */

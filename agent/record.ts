@@ -10,9 +10,9 @@ export interface InstanceRecord {
   readonly alertsDeclined?: boolean;
   /** Name of the table that it is registered in; `undefined` or empty: it is not. */
   readonly registeredIn?: string;
-  /** `undefined` until the metrics agent has been installed and has sent once. */
   /** Options of the retired script's cron lines that ours took over; see `old-options.ts`. */
   readonly adopted?: readonly string[];
+  /** `undefined` until the metrics agent has been installed and has sent once. */
   readonly agent?: InstalledAgent;
   readonly cron?: InstalledPart;
   readonly logs?: InstalledLogs;

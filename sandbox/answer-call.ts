@@ -7,8 +7,9 @@ import { type Protocol, protocolOf, type WireAnswer } from './protocols/protocol
 import { header, type WireRequest } from './protocols/wire-request.ts';
 import type { Service } from './service.ts';
 import { allServices } from './services/all-services.ts';
+import { enabledRegions } from './services/ec2/places.ts';
 import { findScope } from './signature/authorization-header.ts';
-import { type Signer, verifySignature } from './signature/verify-signature.ts';
+import { type Signer, unknownKey, verifySignature } from './signature/verify-signature.ts';
 import type { World } from './world.ts';
 
 /** What a small zipped body may grow to. */
@@ -56,6 +57,7 @@ async function acceptOrLog(
 ): Promise<Accepted> {
   try {
     const signer = verifySignature(request, world.credentials, world.clock.now());
+    checkEnabled(world, signer.scope.region);
     return { signer, input: protocol.input(await unzip(request)) };
   } catch (error) {
     const scope = findScope(header(request, 'authorization'));
@@ -69,6 +71,11 @@ async function acceptOrLog(
     entry.error = errorCode(error, service);
     throw error;
   }
+}
+
+/** A Region that is not enabled knows no key of the account. */
+function checkEnabled(world: World, region: string): void {
+  if (!enabledRegions(world).includes(region)) throw unknownKey();
 }
 
 /** The signature is over the body as sent; operations want it unzipped. */

@@ -69,6 +69,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return disposed;
   };
   try {
+    // Enabled, also where it is none that every account has.
+    world.region(region);
     server = await startServer(world, options.port ?? 0);
     world.endpoint = server.url;
     const instances: Ec2Instance[] = [];

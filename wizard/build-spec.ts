@@ -1,5 +1,7 @@
 import { systemLog, withSystemLog } from '../agent/log-file.ts';
 import type { MonitoringSpec } from '../agent/monitoring-spec.ts';
+import type { Problem } from './errors.ts';
+import { closest } from './flags/closest.ts';
 import type { Flags } from './flags/flags.ts';
 
 type Wishes = Pick<
@@ -56,6 +58,22 @@ function logWishes(said: Wishes, recorded: MonitoringSpec | undefined): Partial<
     ...(logKmsKey === undefined ? {} : { logKmsKey }),
     ...(metricsAgent === 'script' ? {} : { metricsAgent }),
   };
+}
+
+/** A group that is named, and that no log goes to: it was misspelt, and another is meant. */
+export function retentionProblem(
+  { retention = {}, lowerRetention }: Pick<Flags, 'retention' | 'lowerRetention'>,
+  { logs }: MonitoringSpec,
+): Problem | undefined {
+  const groups = [...new Set(logs.map(({ group }) => group))];
+  const said = [
+    ...Object.keys(retention).map((group) => ({ flag: '--retention', group })),
+    ...lowerRetention.map((group) => ({ flag: '--lower-retention', group })),
+  ];
+  const wrong = said.find(({ group }) => !groups.includes(group));
+  if (!wrong) return undefined;
+  const meant = closest(wrong.group, groups) ?? '';
+  return { id: 'retention-of-no-log', values: { ...wrong, meant, groups } };
 }
 
 /** Samples of a minute are sent every minute: whoever asks for five minutes wants none. */

@@ -32,10 +32,7 @@ export function verifySignature(
   const credential = credentials.get(authorization.accessKeyId);
   // Issued keys are nothing without their token, and a token is nothing with other keys.
   if (!credential || credential.sessionToken !== header(request, 'x-amz-security-token'))
-    throw new AwsError(
-      'UnrecognizedClientException',
-      'The security token included in the request is invalid.',
-    );
+    throw unknownKey();
   const { scope, signedHeaders, signature } = authorization;
   const hash = sha256Hex(canonicalRequest(request, signedHeaders));
   const stringToSign = ['AWS4-HMAC-SHA256', signedAt, formatScope(scope), hash].join('\n');
@@ -97,6 +94,13 @@ function checkSignedHeaders(request: WireRequest, { signedHeaders }: Authorizati
   const needed = names.filter((name) => name === 'host' || name.startsWith('x-amz-'));
   const unsigned = needed.find((name) => !signedHeaders.includes(name));
   if (unsigned) throw refused(`'${unsigned}' must be a 'SignedHeader' in the AWS Authorization.`);
+}
+
+export function unknownKey(): AwsError {
+  return new AwsError(
+    'UnrecognizedClientException',
+    'The security token included in the request is invalid.',
+  );
 }
 
 function refused(message: string): AwsError {

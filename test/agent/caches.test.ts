@@ -99,6 +99,34 @@ describe.each(shells)('caches under %s', (shell) => {
     },
   );
 
+  it.each(['services/domain', 'ami-id', 'instance-type'])(
+    'keeps no guess for the whole boot when the metadata service fails at %s',
+    async (name) => {
+      aws.behaviour.metadata = (path) =>
+        path === `meta-data/${name}` ? { status: 503 } : undefined;
+      const known = () => aws.puts.at(-1)?.data.map(({ Dimensions }) => Dimensions[0]?.Name);
+      expect((await send('--aggregated')).code).toBe(0);
+      expect(tree.exists(identity)).toBe(false);
+      aws.behaviour.metadata = () => undefined;
+      await send('--aggregated');
+      expect(known()).toEqual(['InstanceId', 'InstanceType', 'ImageId', undefined]);
+      expect(tree.read(identity)).toMatch(/ amazonaws\.com \d+ t3\.micro ami-0123456789abcdef0\n$/);
+    },
+  );
+
+  it('asks the metadata service again at once, and takes its 404 for an answer', async () => {
+    let failures = 1;
+    aws.behaviour.metadata = (path) => {
+      if (path === 'meta-data/ami-id') return { status: 404 };
+      if (path !== 'meta-data/services/domain') return undefined;
+      failures -= 1;
+      return failures < 0 ? { status: 200, body: 'amazonaws.com.cn' } : { status: 503 };
+    };
+    await send('--aggregated');
+    expect(tree.read(identity)).toMatch(/ amazonaws\.com\.cn \d+ t3\.micro -\n$/);
+    expect(tree.slept()).toEqual([1]);
+  });
+
   it('loses nothing and breaks nothing when runs overlap', async () => {
     const results = await Promise.all(Array.from({ length: 5 }, () => send()));
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);

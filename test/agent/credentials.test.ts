@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
-import { type RecordingAws, startRecordingAws } from './recording-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { agentScript, type InstanceTree, shellKinds } from './agent-run.ts';
+import { giveFreshInstance } from './fresh-instance.ts';
+import type { RecordingAws } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
 const id = 'AKIAGIVEN00000000001';
@@ -12,13 +13,8 @@ const file = `# mine\n\nAWSAccessKeyId=${id}\r\nAWSSecretKey=${secret}\n`;
 describe.each(shellKinds)('given credentials under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
-  beforeEach(async () => {
-    aws = await startRecordingAws();
-    tree = createTree();
-  });
-  afterEach(async () => {
-    tree[Symbol.dispose]();
-    await aws[Symbol.asyncDispose]();
+  giveFreshInstance((fresh) => {
+    ({ aws, tree } = fresh);
   });
   const send = (...options: string[]) =>
     tree.run(shell, [agentScript, '--mem-util', ...options], aws.env);

@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
+import { giveFreshInstance } from './fresh-instance.ts';
 import { type RecordingAws, startRecordingAws } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
@@ -14,13 +15,8 @@ const recordConfig = (root: string) =>
 describe.each(shellKinds)('endpoints under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
-  beforeEach(async () => {
-    aws = await startRecordingAws();
-    tree = createTree();
-  });
-  afterEach(async () => {
-    tree[Symbol.dispose]();
-    await aws[Symbol.asyncDispose]();
+  giveFreshInstance((fresh) => {
+    ({ aws, tree } = fresh);
   });
 
   const cases: readonly (readonly [string, string, Record<string, string>, string])[] = [

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
-import { type RecordingAws, startRecordingAws, tagAnswer } from './recording-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { agentScript, type InstanceTree, shellKinds } from './agent-run.ts';
+import { giveFreshInstance } from './fresh-instance.ts';
+import { failure, type RecordingAws, tagAnswer } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
 const refused = {
@@ -12,13 +13,8 @@ const notReported = '\nWARNING: The Auto Scaling metrics will not be reported th
 describe.each(shellKinds)('the Auto Scaling group under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
-  beforeEach(async () => {
-    aws = await startRecordingAws();
-    tree = createTree();
-  });
-  afterEach(async () => {
-    tree[Symbol.dispose]();
-    await aws[Symbol.asyncDispose]();
+  giveFreshInstance((fresh) => {
+    ({ aws, tree } = fresh);
   });
   const send = (...options: string[]) =>
     tree.run(shell, [agentScript, '--mem-util', ...options], aws.env);
@@ -86,6 +82,73 @@ describe.each(shellKinds)('the Auto Scaling group under %s', (shell) => {
     await send('--auto-scaling=only');
     expect(names()).toEqual(['second']);
     expect(tree.slept()).toEqual([]);
+  });
+
+  it.each(['RequestExpired', 'AuthFailure'])(
+    'is found by a clock that is wrong, which EC2 calls %s',
+    async (name) => {
+      const real = Math.floor(Date.now() / 1000);
+      const headers = { date: new Date(real * 1000).toUTCString() };
+      tree.command('date', `echo ${real - 3600}`);
+      const isRight = (signed: unknown) =>
+        Math.abs(
+          Date.parse(String(signed).replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z')) /
+            1000 -
+            real,
+        ) < 300;
+      aws.behaviour.tags = (question) =>
+        isRight(question.headers['x-amz-date'])
+          ? { ...tagAnswer('web-asg'), headers }
+          : { status: 400, body: `<Code>${name}</Code><Message>no</Message>`, headers };
+      aws.behaviour.answer = (_index, put) =>
+        isRight(put.headers['x-amz-date'])
+          ? { status: 200, headers }
+          : { ...failure(403, 'InvalidSignatureException', 'Signature expired: x'), headers };
+      const { stdout } = await send('--auto-scaling=only');
+      expect(stdout).toContain('WARNING: The clock differs from that of AWS by 3600 seconds.');
+      expect(names()).toEqual(['web-asg']);
+      expect(aws.tagQuestions).toHaveLength(2);
+      expect(aws.puts).toHaveLength(1);
+    },
+  );
+
+  it.each(['RequestExpired', 'AuthFailure'])(
+    'is found with new keys when EC2 answers those of the cache with %s',
+    async (name) => {
+      await send();
+      aws.behaviour.accessKey = 'ASIAEXAMPLE000000002';
+      aws.behaviour.tags = ({ headers }) =>
+        headers.authorization?.includes(aws.behaviour.accessKey)
+          ? tagAnswer('web-asg')
+          : {
+              status: 401,
+              body: `<Code>${name}</Code><Message>no</Message>`,
+              headers: { date: new Date().toUTCString() },
+            };
+      const { code, stdout } = await send('--auto-scaling=only');
+      expect(code).toBe(0);
+      expect(stdout).not.toContain('WARNING');
+      expect(names()).toEqual(['web-asg']);
+    },
+  );
+
+  it('is asked for twice, not for ever, with keys that EC2 does not take', async () => {
+    const headers = { date: new Date().toUTCString() };
+    aws.behaviour.tags = () => ({ status: 401, body: '<Code>AuthFailure</Code>', headers });
+    const { code, stdout } = await send('--auto-scaling');
+    expect(code).toBe(0);
+    expect(stdout).toContain(notReported);
+    expect(aws.tagQuestions).toHaveLength(2);
+  });
+
+  it('is written by its bytes where it is not ASCII, and left out where that is too long', async () => {
+    aws.behaviour.tags = () => tagAnswer('웹-asg');
+    await send('--auto-scaling');
+    expect(names()).toEqual(['i-0123456789abcdef0', '%EC%9B%B9-asg']);
+    tree.write('run/cloudwatch-wizard/group', '');
+    aws.behaviour.tags = () => tagAnswer('웹'.repeat(255));
+    await send('--auto-scaling');
+    expect(names()).toEqual(['i-0123456789abcdef0']);
   });
 
   it('is not asked for by a verification', async () => {

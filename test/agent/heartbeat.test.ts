@@ -8,7 +8,7 @@ import {
   rootDisk,
   shells,
 } from './agent-run.ts';
-import { failure, type RecordingAws, startRecordingAws } from './recording-aws.ts';
+import { failure, type RecordingAws, startRecordingAws, tagAnswer } from './recording-aws.ts';
 
 const instanceId = 'i-0123456789abcdef0';
 const fingerprint = Number.parseInt(
@@ -68,6 +68,19 @@ describe.each(shells)('heartbeat under %s', (shell) => {
     await send('--swap-util');
     expect(metrics()).toEqual(['SwapUtilization']);
     expect(tree.syslog()).toBe(line(0));
+  });
+
+  it.each([
+    ['is in no Auto Scaling group', tagAnswer(undefined)],
+    [
+      'may not ask for its group',
+      { status: 403, body: '<Message>You are not authorized.</Message>' },
+    ],
+  ])('is sent, and logged as good, where an instance %s', async (_name, answer) => {
+    aws.behaviour.tags = () => answer;
+    await send('--auto-scaling');
+    expect(metrics()).toEqual(['MemoryUtilization', 'WizardHeartbeat']);
+    expect(tree.syslog()).toBe(line(1));
   });
 
   it('is logged as bad when AWS refuses the data', async () => {

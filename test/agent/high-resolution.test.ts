@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
 import { startRecordingAws } from './recording-aws.ts';
@@ -61,6 +62,35 @@ describe.each(shellKinds)('high resolution under %s', (shell) => {
     const stamps = aws.puts[0]?.data.map(({ Timestamp }) => Timestamp - start);
     expect(stamps).toEqual([0, 20, 40, 60]);
     expect(tree.read('slept')).toBe('5.01\n');
+  });
+
+  it.each([
+    ['sleeps', '', [0, 10]],
+    ['ticks', '100.00 1.00\n', [0, 0]],
+  ])('keeps the samples that it has when it is ended while it %s', async (_name, uptime, at) => {
+    await using aws = await startRecordingAws();
+    using tree = createTree();
+    withClock(tree);
+    const options = ['--mem-util', '--spool=/var/spool/wizard'];
+    tree.write('var/spool/wizard/.keep', '');
+    expect((await tree.run(shell, [agentScript, ...options], aws.env)).code).toBe(0);
+    if (uptime) tree.write('proc/uptime', uptime);
+    // As systemd and a terminal do it: every process of the run gets the signal.
+    tree.write('alone', `#!/bin/sh\nexec setsid -w ${shell} "$@"\n`, 0o755);
+    tree.command('vmstat', "printf 'a\\nb\\n1\\n2\\n'; /bin/sleep 0.3; kill 0");
+    tree.command(
+      'sleep',
+      `[ ! -e '${tree.root}/once' ] || kill 0; : >'${tree.root}/once'; echo ${start + 10} >'${tree.root}/now'`,
+    );
+    const { code } = await tree.run(
+      join(tree.root, 'alone'),
+      [agentScript, ...options, '--high-resolution=10'],
+      aws.env,
+    );
+    expect(code).toBe(1);
+    expect(aws.puts).toHaveLength(1);
+    const kept = tree.read(`var/spool/wizard/${start}`).split('\n').filter(Boolean);
+    expect(kept.map((datum) => JSON.parse(datum).Timestamp - start)).toEqual(at);
   });
 
   it('does not hold up the run before it: no lock and no file until the minute is over', async () => {

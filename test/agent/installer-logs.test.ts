@@ -72,7 +72,7 @@ it('goes back to what the CloudWatch agent had when it refuses ours, or is not u
     expect.stringMatching(/^log-shipper-inactive .*Additional property not allowed/),
   ]);
   expect(read(instance, `${parts}/file_theirs.json`)).toBe(theirs);
-  expect(existsSync(inside(instance, `${parts}/file_cloudwatch-agent.json`))).toBe(false);
+  expect(existsSync(inside(instance, `${parts}/file_cloudwatch-wizard.json`))).toBe(false);
   expect(instance.machine.activeUnits()).toContain('amazon-cloudwatch-agent.service');
 });
 

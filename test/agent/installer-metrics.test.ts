@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { noFlags } from '../../wizard/flags/flags.ts';
 import { agentScript } from '../../wizard/verbs/agent-script.ts';
-import { shells } from './agent-run.ts';
+import { run, shells } from './agent-run.ts';
 import { createBareInstaller } from './bare-installer.ts';
 import { type PretendInstance, protocol, startInstance } from './pretend-instance.ts';
+import { startRecordingAws } from './recording-aws.ts';
 
 const ownLines =
   '*/5 * * * * ~/mon-put-instance-data.pl --mem-util -aggregated=only --memory-units BYTES --disk-path=/data --aws-secret-key=HUSH --auto-scaling --from-cron\n0 3 * * * backup\n# mon-put-instance-data.pl in a comment\n';
@@ -113,6 +114,40 @@ describe.each(shells)('the way out under %s', (shell) => {
     expect((await bare.install(shell, 'install-agent')).code).toBe(0);
   });
 
+  it.each([
+    ['', {}, 'https://monitoring.cn-north-1.amazonaws.com/'],
+    [' https://monitoring.us-east-1.amazonaws.com/', {}, 'monitoring.us-east-1.amazonaws.com'],
+    [
+      ' https://monitoring.us-east-1.amazonaws.com/',
+      { AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'true' },
+      'monitoring-fips.us-east-1.api.aws',
+    ],
+    [
+      ' https://monitoring.us-gov-west-1.amazonaws.com/',
+      { AWS_USE_FIPS_ENDPOINT: 'true' },
+      'monitoring.us-gov-west-1.amazonaws.com',
+    ],
+    ['', { AWS_ENDPOINT_URL: 'https://vpce.example/' }, 'vpce.example'],
+    ['', { AWS_CA_BUNDLE: '/etc/ca.pem' }, '--cacert /etc/ca.pem'],
+    ['', { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:1' }, undefined],
+  ])('asks what the agent will ask: "monitoring%s" with %j', async (url, settings, asked) => {
+    await using aws = await startRecordingAws({ region: 'cn-north-1' });
+    using bare = createBareInstaller(agent);
+    bare.tree.write('payload/endpoints', `monitoring${url}\n`);
+    const { root, bin } = bare.tree;
+    bare.tree.command(
+      'curl',
+      `case $* in *127.0.0.1*) PATH=\${PATH#*:} exec curl "$@" ;; esac; echo "$*" >>'${root}/asked'`,
+    );
+    const { AWS_ENDPOINT_URL: _, ...imds } = aws.env as Record<string, string>;
+    const env = { PATH: `${bin}:${process.env.PATH}`, ROOT: root, ...imds, ...settings };
+    const words = [...shell.split(' '), 'installer', 'install-agent'];
+    const ran = await run(words, env, join(root, 'payload'));
+    expect(ran).toMatchObject({ code: 0 });
+    if (asked === undefined) expect(bare.tree.exists('asked')).toBe(false);
+    else expect(bare.tree.read('asked')).toContain(asked);
+  });
+
   it('goes through the proxy, for the agent too', async () => {
     using bare = createBareInstaller(agent);
     bare.tree.write('payload/proxy', 'http://proxy.example:3128\n');
@@ -183,5 +218,24 @@ describe('the script to paste', () => {
     expect(JSON.stringify(puts)).not.toMatch(/WizardHeartbeat|Swap/);
     await instance.sh('"$ROOT"/usr/local/libexec/cloudwatch-wizard/uninstall');
     expect(await instance.snapshot()).toEqual(before);
+  });
+
+  it('replaces the lines of the retired script when asked, keeps what they sent, also when pasted again', async () => {
+    await using instance = await startInstance('amazon-linux-2', 'Monitoring');
+    const crontab = join(instance.machine.root, 'var/spool/cron/ec2-user');
+    await instance.sh(
+      `mkdir -p "$ROOT/var/spool/cron"; cat >"$ROOT/var/spool/cron/ec2-user" <<'END'\n${ownLines}END`,
+    );
+    const script = agentScript({ ...noFlags, migrate: true }, 'en');
+    expect(await instance.sh(script)).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(crontab, 'utf8')).toMatch(/^#cloudwatch-wizard# \*\/5 /);
+    const entry = readFileSync(join(instance.machine.root, 'etc/cron.d/cloudwatch-wizard'), 'utf8');
+    expect(entry).toContain(
+      ' --aggregated --memory-units=BYTES --disk-path=/data --auto-scaling --from-cron ',
+    );
+    expect(entry).not.toContain('HUSH');
+    expect(protocol(await instance.sh(script), 'changed')).toEqual([]);
+    await instance.sh('"$ROOT"/usr/local/libexec/cloudwatch-wizard/uninstall');
+    expect(readFileSync(crontab, 'utf8')).toBe(ownLines);
   });
 });

@@ -139,13 +139,27 @@ describe('on Debian', () => {
     expect(await instance.snapshot()).toEqual(before);
   });
 
-  it('keeps cron and what it needs when others came to use it', async () => {
+  it('keeps what a package that came later needs', async () => {
     await using instance = await startInstance('debian-12', 'Monitoring');
     await instance.install(shell, 'install-cron');
-    await instance.sh('echo "@daily true" | crontab -');
+    await instance.sh('apt-get -y install ucf');
+    const result = await instance.install(shell, 'uninstall');
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(protocol(result, 'unchanged')).toEqual(['package sensible-utils is used by others']);
+    const { packages } = await instance.snapshot();
+    expect(packages.match(/^(cron.*|sensible-utils|ucf)\t/gm)).toEqual([
+      'sensible-utils\t',
+      'ucf\t',
+    ]);
+  });
+
+  it('leaves a configuration of cron that somebody changed', async () => {
+    await using instance = await startInstance('debian-12', 'Monitoring');
+    await instance.install(shell, 'install-cron');
+    await instance.sh('echo "# mine" >>"$ROOT/etc/default/cron"');
     expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });
-    expect(instance.machine.activeUnits()).toContain('cron.service');
-    expect((await instance.snapshot()).packages).toMatch(/^cron-daemon-common\t/m);
+    expect((await instance.snapshot()).packages).not.toMatch(/^cron\t/m);
+    expect((await instance.sh('tail -n 1 "$ROOT/etc/default/cron"')).stdout).toBe('# mine\n');
   });
 
   it('does not remove what somebody else installed after it could not', async () => {
@@ -157,6 +171,53 @@ describe('on Debian', () => {
     );
     expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });
     expect((await instance.snapshot()).packages).toMatch(/^cron\t/m);
+  });
+});
+
+const comings = [
+  ['a crontab', 'echo "@daily true" | crontab -'],
+  ['a file in cron.d', 'echo "@daily root true" >"$ROOT/etc/cron.d/later"'],
+  ['a line in /etc/crontab', 'echo "@daily root true" >>"$ROOT/etc/crontab"'],
+  ['a script in cron.daily', 'echo "#!/bin/sh" >"$ROOT/etc/cron.daily/backup"'],
+] as const;
+
+describe.each([
+  ['debian-12', 'cron', ['cron', 'cron-daemon-common', 'sensible-utils']],
+  ['amazon-linux-2023', 'crond', ['cronie', 'cronie-anacron']],
+] as const)('on %s, where the installer brought cron', (os, unit, packages) => {
+  const count = async (instance: PretendInstance) => {
+    const listed = (await instance.snapshot()).packages;
+    return packages.filter((name) => new RegExp(`^${name}[\\t-]`, 'm').test(listed)).length;
+  };
+
+  it.each(comings)(
+    'it stays, with all that it needs, for others who came with %s',
+    async (...[, come]) => {
+      await using instance = await startInstance(os, 'Monitoring');
+      await instance.install(shell, 'install-cron');
+      await instance.sh(come);
+      expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });
+      expect(instance.machine.activeUnits()).toContain(`${unit}.service`);
+      expect(await count(instance)).toBe(packages.length);
+    },
+  );
+
+  it('goes, with all that came along, when nobody came', async () => {
+    await using instance = await startInstance(os, 'Monitoring');
+    await instance.install(shell, 'install-cron');
+    expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });
+    expect(await count(instance)).toBe(0);
+  });
+});
+
+describe('on Amazon Linux 2023', () => {
+  it('keeps cron running for a package that came later and needs it', async () => {
+    await using instance = await startInstance('amazon-linux-2023', 'Monitoring');
+    await instance.install(shell, 'install-cron');
+    await instance.sh('dnf -y install logwatch');
+    expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });
+    expect(instance.machine.activeUnits()).toContain('crond.service');
+    expect((await instance.snapshot()).packages).toMatch(/^logwatch-/m);
   });
 });
 
@@ -173,10 +234,7 @@ describe.each([
     return instance;
   };
 
-  it.each([
-    ['a crontab', 'echo "@daily true" | crontab -'],
-    ['a file in cron.d', 'echo "@daily root true" >"$ROOT/etc/cron.d/later"'],
-  ])('it is left on for others who came with %s', async (_, command) => {
+  it.each(comings)('it is left on for others who came with %s', async (...[, command]) => {
     await using instance = await installed();
     await instance.sh(command);
     expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });

@@ -111,7 +111,7 @@ describe.each(systems)('the installer on %s', (os) => {
     const config =
       os === 'amazon-linux-2'
         ? 'etc/awslogs/awslogs.conf'
-        : 'opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.d/file_cloudwatch-agent.json';
+        : 'opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.d/file_cloudwatch-wizard.json';
     await instance.sh(`sed -i 's/log_group_name/other/' "$ROOT/${config}"`);
     expect(await probe()).toContain('log_config_sha=none');
   });
@@ -272,7 +272,7 @@ describe('a CloudWatch agent that was there before', () => {
     const before = await instance.snapshot();
     await instance.install(shell, 'install-logs', 'amazon-cloudwatch-agent');
     const { stdout } = await instance.sh(`ls "$ROOT/${parts}"`);
-    expect(stdout).toBe('file_cloudwatch-agent.json\nfile_mine.json\n');
+    expect(stdout).toBe('file_cloudwatch-wizard.json\nfile_mine.json\n');
     await instance.install(shell, 'uninstall');
     expect(await instance.snapshot()).toEqual(before);
   });

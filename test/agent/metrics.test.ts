@@ -1,24 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  agentScript,
-  createTree,
-  dfHeader,
-  type InstanceTree,
-  rootDisk,
-  shells,
-} from './agent-run.ts';
-import { type Datum, type RecordingAws, startRecordingAws } from './recording-aws.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { agentScript, dfHeader, type InstanceTree, rootDisk, shells } from './agent-run.ts';
+import { giveFreshInstance } from './fresh-instance.ts';
+import type { Datum, RecordingAws } from './recording-aws.ts';
 
 describe.each(shells)('metrics under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
-  beforeEach(async () => {
-    aws = await startRecordingAws();
-    tree = createTree();
-  });
-  afterEach(async () => {
-    tree[Symbol.dispose]();
-    await aws[Symbol.asyncDispose]();
+  giveFreshInstance((fresh) => {
+    ({ aws, tree } = fresh);
   });
 
   /** Sends once; the one request's data. */

@@ -5,6 +5,7 @@ import type { Machine, MachineOs, RunResult } from '../../sandbox/machine/machin
 import { snapshotTree, type TreeSnapshot } from '../../sandbox/machine/tree.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import { launchInstance } from '../../sandbox/services/ec2/launch.ts';
+import type { LaunchOptions } from '../../sandbox/services/ec2/state.ts';
 import { createInstanceRole } from '../support/instance-role.ts';
 import { sandboxClients } from '../support/sandbox.ts';
 import { agentScript, installerScript } from './agent-run.ts';
@@ -54,6 +55,7 @@ export interface PretendInstance extends AsyncDisposable {
 export async function startInstance(
   os: MachineOs,
   profile?: 'Monitoring',
+  more: Pick<LaunchOptions, 'cloudWatchAgentVersion'> = {},
 ): Promise<PretendInstance> {
   const sandbox = await startSandbox();
   const { iam } = sandboxClients(sandbox);
@@ -63,6 +65,7 @@ export async function startInstance(
     os,
     region: sandbox.region,
     ...(profile && { profile }),
+    ...more,
   });
   const machine = sandbox.world.machines.get(instance.id);
   if (!machine) throw new Error(`no machine for ${instance.id}`);

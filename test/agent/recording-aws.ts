@@ -29,7 +29,9 @@ export interface PutRequest {
 /** What the metadata service and CloudWatch say; a test changes it as it goes. */
 export interface Behaviour extends InstanceIdentity {
   /** What EC2 answers to a question for tags. */
-  tags: (body: string) => Answer;
+  tags: (question: TagQuestion) => Answer;
+  /** What the metadata service answers instead of what it knows. */
+  metadata: (path: string) => Answer | undefined;
   /** Reply to the n-th PutMetricData, counted from 0. */
   answer: (index: number, request: PutRequest) => Answer;
 }
@@ -68,6 +70,7 @@ export async function startRecordingAws(change: Partial<Behaviour> = {}): Promis
     imageId: 'ami-0123456789abcdef0',
     instanceType: 't3.micro',
     tags: () => tagAnswer('web-asg'),
+    metadata: () => undefined,
     answer: () => ({ status: 200 }),
     ...change,
   };
@@ -76,7 +79,7 @@ export async function startRecordingAws(change: Partial<Behaviour> = {}): Promis
   const tagQuestions: TagQuestion[] = [];
   const answerImds = (method: string, path: string, headers: IncomingHttpHeaders) => {
     metadataCalls.push(`${method} ${path}`);
-    return answerMetadata(behaviour, { method, path, headers });
+    return behaviour.metadata(path) ?? answerMetadata(behaviour, { method, path, headers });
   };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -89,8 +92,9 @@ export async function startRecordingAws(change: Partial<Behaviour> = {}): Promis
         if (path.startsWith('/imds/'))
           return answerImds(method, path.replace('/imds/latest/', ''), headers);
         if (!headers['x-amz-target']) {
-          tagQuestions.push({ path, headers, bytes, body: bytes.toString('utf8') });
-          return behaviour.tags(bytes.toString('utf8'));
+          const question = { path, headers, bytes, body: bytes.toString('utf8') };
+          tagQuestions.push(question);
+          return behaviour.tags(question);
         }
         return answerPut(behaviour, puts, path, headers, bytes);
       };

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { agentScript, createTree, type InstanceTree, shells } from './agent-run.ts';
-import { failure, type RecordingAws, requestId, startRecordingAws } from './recording-aws.ts';
+import { describe, expect, it } from 'vitest';
+import { agentScript, type InstanceTree, shells } from './agent-run.ts';
+import { giveFreshInstance } from './fresh-instance.ts';
+import { failure, type RecordingAws, requestId } from './recording-aws.ts';
 import { hasRightSignature } from './signature.ts';
 
 describe.each(shells)('sending under %s', (shell) => {
   let aws: RecordingAws;
   let tree: InstanceTree;
-  beforeEach(async () => {
-    aws = await startRecordingAws();
-    tree = createTree();
-  });
-  afterEach(async () => {
-    tree[Symbol.dispose]();
-    await aws[Symbol.asyncDispose]();
+  giveFreshInstance((fresh) => {
+    ({ aws, tree } = fresh);
   });
 
   const send = (...options: string[]) =>
@@ -106,6 +102,15 @@ describe.each(shells)('sending under %s', (shell) => {
     expect(code).toBe(1);
     expect(errorOf(stderr)).toBe(`Failed to call CloudWatch: HTTP 400. Message: ${message}`);
     expect(tree.slept()).toEqual([]);
+  });
+
+  it('hands on no token that AWS says should have been signed', async () => {
+    const canonical = `The Canonical String for this request should have been\n'POST\n/\nx-amz-security-token:${aws.behaviour.token}`;
+    const message = `The request signature does not match. ${canonical}`;
+    aws.behaviour.answer = () => failure(403, 'SignatureDoesNotMatch', message);
+    expect(errorOf((await send()).stderr)).toBe(
+      'Failed to call CloudWatch: HTTP 403. Message: The request signature does not match. ',
+    );
   });
 
   it('names the error when it has no text', async () => {

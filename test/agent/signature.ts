@@ -27,10 +27,15 @@ export function hasRightSignature(request: TagQuestion, secretKey: string): bool
     sha256(request.bytes),
   ].join('\n');
   const text = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], scope, sha256(canonical)];
-  const key = scope
-    .split('/')
-    .reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${secretKey}`);
+  const key = signingKeys(secretKey, scope).at(-1) ?? '';
   return hmac(key, text.join('\n')).toString('hex') === signature;
+}
+
+/** The keys that the secret one is turned into for a scope, itself first; the last one signs. */
+export function signingKeys(secretKey: string, scope: string): Buffer[] {
+  const keys: Buffer[] = [Buffer.from(`AWS4${secretKey}`)];
+  for (const part of scope.split('/')) keys.push(hmac(keys.at(-1) ?? '', part));
+  return keys;
 }
 
 function sha256(text: string | Buffer): string {

@@ -1,8 +1,8 @@
-import { readdirSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agentScript, createTree, type InstanceTree, shellKinds } from './agent-run.ts';
-import { failure, type RecordingAws, startRecordingAws } from './recording-aws.ts';
+import { failure, type RecordingAws, startRecordingAws, tagAnswer } from './recording-aws.ts';
 
 const spool = 'var/spool/cloudwatch-wizard';
 const down = 'http://127.0.0.1:1';
@@ -112,6 +112,146 @@ describe.each(shellKinds)('the spool under %s', (shell) => {
     await send();
     expect(kept().split('\n').filter(Boolean)).toHaveLength(4);
   });
+
+  it('keeps it too when a run of a known instance is ended before it got to measuring', async () => {
+    await send();
+    tree.command('sleep', 'kill $PPID');
+    now += 300;
+    expect((await send('--from-cron', '--aggregated=only')).code).toBe(1);
+    // Without an image and a type in the cache it is not known well enough.
+    expect(segments()).toEqual([]);
+    expect((await send('--from-cron')).code).toBe(1);
+    expect(kept()).toContain(`"Timestamp":${start + 300}}`);
+    expect(kept().split('\n').filter(Boolean)).toHaveLength(2);
+    expect(aws.puts).toHaveLength(1);
+  });
+
+  it.each([100, 30_000])(
+    'keeps it when there are no credentials to ask for a group %d s old',
+    async (age) => {
+      await send('--auto-scaling');
+      const credentials = 'run/cloudwatch-wizard/credentials';
+      tree.write(
+        credentials,
+        tree.read(credentials).replace(/^(expires|fresh_until) .*$/gm, '$1 1'),
+      );
+      aws.behaviour.roles = [];
+      now += age;
+      expect(await send('--auto-scaling')).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('No IAM role is associated with this EC2 instance.'),
+      });
+      expect(kept().match(/AutoScalingGroupName","Value":"web-asg"/g)).toHaveLength(2);
+    },
+  );
+
+  it('keeps nothing for a group alone that is not known', async () => {
+    aws.behaviour.tags = () => tagAnswer(undefined);
+    await send('--aggregated', '--auto-scaling=only');
+    expect(segments()).toEqual([]);
+  });
+
+  it('keeps nothing where somebody else measures', async () => {
+    toward(down);
+    await send();
+    now += 300;
+    const alone = ['--heartbeat=0,abc,n', `--spool=/${spool}`];
+    await tree.run(shell, [agentScript, ...alone], aws.env);
+    expect(kept().split('\n').filter(Boolean)).toHaveLength(2);
+  });
+
+  it.each([
+    ['may not write to /run', () => tree.write('run/cloudwatch-wizard', 'a file in the way')],
+    ['finds no /run', () => rmSync(join(tree.root, 'run'), { recursive: true })],
+    [
+      'finds /var/run only',
+      () => {
+        rmSync(join(tree.root, 'run'), { recursive: true });
+        mkdirSync(join(tree.root, 'var/run'));
+      },
+    ],
+  ])('is sent by a run that %s, too', async (_name, prepare) => {
+    prepare();
+    toward(down);
+    await send();
+    now += 300;
+    await send();
+    expect(segments()).toHaveLength(1);
+    toward(aws.url);
+    now += 300;
+    await send();
+    expect(received().map(([first]) => first)).toEqual([
+      'MemoryUtilization 0',
+      'MemoryUtilization 600',
+    ]);
+    expect(segments()).toEqual([]);
+  });
+
+  it('fills a segment to what fits into one request', async () => {
+    toward(down);
+    tree.write(`${spool}/${start - 7200}`, line(start - 7200).repeat(998));
+    await send();
+    expect(segments()).toEqual([String(start - 7200)]);
+    now += 300;
+    await send();
+    expect(segments()).toEqual([String(start - 7200), String(start + 300)]);
+  });
+
+  it('sends nothing newer while more is kept than one run sends', async () => {
+    const oldest = start - 30_000;
+    for (let at = oldest; at < oldest + 25_000; at += 1000)
+      tree.write(`${spool}/${at}`, line(at) + line(at + 1));
+    expect((await send()).code).toBe(0);
+    expect(aws.puts).toHaveLength(20);
+    expect(tree.syslog()).toContain(' ok=0 ');
+    now += 300;
+    await send();
+    const times = aws.puts.flatMap(({ data }) => data.map(({ Timestamp }) => Timestamp));
+    expect(times.filter((time) => time < start)).toHaveLength(50);
+    const measured = times.slice(0, -1);
+    expect(measured).toEqual([...measured].sort((one, other) => one - other));
+    expect(received().slice(-2)).toEqual([
+      ['MemoryUsed -6000', 'MemoryUsed -5999', 'MemoryUtilization 0', 'MemoryAvailable 0'],
+      ['MemoryUtilization 300', 'MemoryAvailable 300', expect.stringMatching('WizardHeartbeat')],
+    ]);
+    expect(segments()).toEqual([]);
+  });
+
+  it('does not hold up what is new where nothing of it gets through', async () => {
+    for (let at = start - 2500; at < start; at += 100) tree.write(`${spool}/${at}`, line(at));
+    aws.behaviour.answer = (index) => ({ status: index < 20 ? 400 : 200, body: '{}' });
+    await send();
+    expect(received().at(-1)?.[0]).toBe('MemoryUtilization 0');
+    expect(segments()).toHaveLength(25);
+  });
+
+  it.each([
+    ['its turn', ['--from-cron'], () => undefined],
+    ['the next try', [], () => toward(down)],
+    ['the next sample', ['--high-resolution=30'], () => undefined],
+  ])(
+    'stays away when uninstall comes while a run waits for %s',
+    async (_name, options, prepare) => {
+      mkdirSync(join(tree.root, 'opt'));
+      const installed = join(tree.root, 'opt/agent');
+      copyFileSync(agentScript, installed);
+      const all = [installed, ...words, ...options];
+      tree.write('now', `${now}\n`);
+      const first = await tree.run(shell, [installed, ...words], aws.env);
+      expect(first.code).toBe(0);
+      const lines = tree.syslog();
+      prepare();
+      const ours = ['opt/agent', 'run/cloudwatch-wizard', spool].map((path) =>
+        join(tree.root, path),
+      );
+      tree.command('sleep', `rm -rf ${ours.join(' ')}`);
+      const { code, stderr } = await tree.run(shell, all, aws.env);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(ours.filter((path) => existsSync(path))).toEqual([]);
+      expect(aws.puts).toHaveLength(1);
+      expect(tree.syslog()).toBe(lines);
+    },
+  );
 
   it('is left alone by a verification', async () => {
     tree.write(`${spool}/${start - 60}`, line(start - 60));

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { agentScript, createTree, type InstanceTree, shells } from './agent-run.ts';
-import { startRecordingAws } from './recording-aws.ts';
+import { startRecordingAws, tagAnswer } from './recording-aws.ts';
 
 /** A certificate for 127.0.0.1 that signs itself, so it is its own authority. */
 function makeCertificate(tree: InstanceTree, name: string): string {
@@ -27,9 +27,9 @@ async function startTlsCloudWatch(certificate: string) {
   let refusedByClient = 0;
   const server = createServer(
     { cert: readFileSync(certificate), key: readFileSync(`${certificate}.key`) },
-    (_request, response) => {
+    (request, response) => {
       answered += 1;
-      response.end();
+      response.end(request.headers['x-amz-target'] ? '' : tagAnswer('web-asg').body);
     },
   );
   server.on('tlsClientError', () => {
@@ -59,19 +59,23 @@ describe.each(shells)('https under %s', (shell) => {
     expect(cloudWatch.counts()).toEqual({ answered: 1, refusedByClient: 0 });
   });
 
-  it('falls back to what the system trusts, and remembers it', async () => {
-    using tree = createTree();
-    const company = makeCertificate(tree, 'company');
-    await using cloudWatch = await startTlsCloudWatch(company);
-    await using aws = await startRecordingAws();
-    const amazon = makeCertificate(tree, 'amazon');
-    tree.write('etc/ssl/certs/Amazon_Root_CA_1.pem', readFileSync(amazon, 'utf8'));
-    const env = { ...aws.env, AWS_ENDPOINT_URL: cloudWatch.url, SSL_CERT_FILE: company };
-    for (let round = 0; round < 2; round += 1)
-      expect((await tree.run(shell, [agentScript, '--mem-util'], env)).code).toBe(0);
-    expect(cloudWatch.counts()).toEqual({ answered: 2, refusedByClient: 1 });
-    expect(tree.slept()).toEqual([]);
-  });
+  it.each([[], ['--auto-scaling=only']])(
+    'falls back to what the system trusts, and remembers it %s',
+    async (...options) => {
+      using tree = createTree();
+      const company = makeCertificate(tree, 'company');
+      await using cloudWatch = await startTlsCloudWatch(company);
+      await using aws = await startRecordingAws();
+      const amazon = makeCertificate(tree, 'amazon');
+      tree.write('etc/ssl/certs/Amazon_Root_CA_1.pem', readFileSync(amazon, 'utf8'));
+      const env = { ...aws.env, AWS_ENDPOINT_URL: cloudWatch.url, SSL_CERT_FILE: company };
+      for (let round = 0; round < 2; round += 1)
+        expect((await tree.run(shell, [agentScript, '--mem-util', ...options], env)).code).toBe(0);
+      const answered = 2 + options.length;
+      expect(cloudWatch.counts()).toEqual({ answered, refusedByClient: 1 });
+      expect(tree.slept()).toEqual([]);
+    },
+  );
 
   it('sends nothing to a server that nobody vouches for', async () => {
     using tree = createTree();

@@ -103,7 +103,16 @@ const cases: readonly Case[] = [
     exitCode: 4,
     says: [
       '✖ sts:GetCallerIdentity got no answer: connect ECONNREFUSED 127.0.0.1:9',
-      '  → Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region, and AWS_ENDPOINT_URL if it is set. [endpoint-unreachable]',
+      '  → Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region (ap-northeast-2), and AWS_ENDPOINT_URL if it is set. [endpoint-unreachable]',
+    ],
+  },
+  {
+    title: 'a Region that there is not, or that is not enabled',
+    flags: ['--region', 'ap-northeast-9', '--no-alerts'],
+    exitCode: 4,
+    says: [
+      '✖ AWS refused the credentials at sts:GetCallerIdentity: InvalidClientTokenId: The security token included in the request is invalid.',
+      '  → Check the Region: AWS answers so where ap-northeast-9 is not enabled for the account. Else check the keys or the profile; a secret that was rotated has to be replaced here too. [credentials-refused]',
     ],
   },
   {

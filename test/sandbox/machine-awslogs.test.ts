@@ -41,6 +41,24 @@ describe('awslogs', () => {
     ]);
   });
 
+  it.each([
+    ['(?<level>error)', undefined],
+    ['(?i:error)', undefined],
+    ['(?i)^(?P<level>error)(?!x)', ['ERROR 1\n  at a', 'error 2']],
+  ])('reads the pattern %s as Python does', async (pattern, expected) => {
+    const { clock, calls, sh } = await startAwslogs(
+      {},
+      `printf '%s\n' '[a]' 'file = /var/log/a' 'log_group_name = a' 'log_stream_name = a' \\
+        'multi_line_start_pattern = ${pattern}' >>"$ROOT/etc/awslogs/awslogs.conf"
+      printf 'ERROR 1\n  at a\nerror 2\n' >"$ROOT/var/log/a"`,
+    );
+    await clock.advance(5_000);
+    const shipped = calls.filter(({ input }) => input.logGroupName === 'a');
+    expect(messages(shipped)).toEqual(expected ?? []);
+    const { stdout } = await sh('systemctl is-active awslogsd');
+    expect(stdout.trim()).toBe(expected ? 'active' : 'failed');
+  });
+
   it('calls nobody when nothing is new', async () => {
     const { clock, calls } = await startAwslogs();
     await clock.advance(5_000);

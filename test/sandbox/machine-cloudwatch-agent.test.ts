@@ -140,6 +140,17 @@ describe('the CloudWatch agent', () => {
     expect(started.calls).toHaveLength(1);
   });
 
+  it.each([
+    ['^(?!\\s)', 'failed'],
+    ['(a)\\1', 'failed'],
+    ['[^]', 'failed'],
+    ['(?i)^(?P<level>error)[^]a]?', 'active'],
+  ])('reads the pattern %s as Go does: %s', async (multi_line_start_pattern, expected) => {
+    const started = await startAgent({}, withFiles({ ...fileItem, multi_line_start_pattern }));
+    await started.clock.advance(5_000);
+    expect(await isActive(started)).toBe(expected);
+  });
+
   it('does not start before it is configured', async () => {
     const started = await startAgent({});
     const result = await started.sh('systemctl start amazon-cloudwatch-agent');

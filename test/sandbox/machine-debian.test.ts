@@ -65,11 +65,33 @@ describe('apt-get', () => {
     expect(await sh('dpkg-query -W cron')).toMatchObject({ exitCode: 1 });
   });
 
+  it('takes along what needs a package, and says so before', async () => {
+    const { sh } = await startMachine(debian);
+    await sh(`${fresh}${quiet} install --no-install-recommends cron ucf`);
+    const { stdout } = await sh('apt-get -s purge sensible-utils');
+    expect(stdout.match(/^Purg [^ ]*/gm)?.sort()).toEqual([
+      'Purg cron',
+      'Purg sensible-utils',
+      'Purg ucf',
+    ]);
+    expect(await sh('dpkg -s cron ucf')).toMatchObject({ exitCode: 0 });
+    await sh(`${quiet} purge sensible-utils`);
+    expect((await sh('dpkg -s cron ucf 2>&1')).stdout).not.toContain('install ok');
+  });
+
+  it('tells by dpkg which configuration was changed', async () => {
+    const { sh } = await startMachine(debian);
+    await sh(`${fresh}${quiet} install cron`);
+    expect((await sh('dpkg --verify cron')).stdout).toBe('');
+    await sh('echo mine >>"$ROOT/etc/default/cron"');
+    expect((await sh('dpkg --verify cron')).stdout).toBe('??5?????? c /etc/default/cron\n');
+  });
+
   it('says what it would do, and does not do it', async () => {
     const { sh } = await startMachine(debian);
     const result = await sh(`${fresh}apt-get -s install --no-install-recommends cron | grep ^Inst`);
     expect(result.stdout).toBe(
-      'Inst cron-daemon-common (3.0pl1-162 [noarch])\nInst cron (3.0pl1-162 [x86_64])\n',
+      'Inst cron-daemon-common (3.0pl1-162 [noarch])\nInst sensible-utils (0.0.17 [noarch])\nInst cron (3.0pl1-162 [x86_64])\n',
     );
     expect(await sh('dpkg -s cron')).toMatchObject({ exitCode: 1 });
   });

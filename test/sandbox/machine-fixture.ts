@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 import { createClock, type VirtualClock } from '../../sandbox/clock.ts';
 import { createMachine } from '../../sandbox/machine/create-machine.ts';
 import type { MachineOptions } from '../../sandbox/machine/lay-out-machine.ts';
@@ -33,9 +32,8 @@ export interface TestMachineOptions extends MachineOptions {
   readonly host?: Partial<MachineHost>;
 }
 
-/** One for each test file: machines of an image share what they do not change. */
-const parent = mkdtempSync(join(tmpdir(), 'machines-'));
-afterAll(() => rmSync(parent, { recursive: true, force: true }));
+/** One for each process: machines of an image share what they do not change. */
+const parent = mkdtempSync(join(inject('machines'), 'process-'));
 
 /** A booted machine in a world that answers every call with `{}`. It goes when the test does. */
 export async function startMachine(options: TestMachineOptions = {}): Promise<TestMachine> {

@@ -109,6 +109,23 @@ describe('a system', () => {
     },
   );
 
+  it('says by rpm -e --test what would be missing, and takes it along by dnf', async () => {
+    const { sh } = await startMachine({ os: 'amazon-linux-2023' });
+    await sh('dnf -y install cronie logwatch');
+    const alone = await sh('rpm -e --test cronie');
+    expect(alone).toMatchObject({ exitCode: 1 });
+    expect(alone.stderr).toContain(
+      '\tcronie is needed by (installed) cronie-anacron-1.5.7-2.amzn2023.x86_64\n',
+    );
+    expect(await sh('rpm -e --test cronie cronie-anacron logwatch')).toMatchObject({ exitCode: 0 });
+    await sh('dnf -y remove cronie');
+    expect((await sh('rpm -q cronie cronie-anacron logwatch')).stdout).toBe(
+      ['cronie', 'cronie-anacron', 'logwatch']
+        .map((name) => `package ${name} is not installed\n`)
+        .join(''),
+    );
+  });
+
   it('on an ARM processor says so everywhere', async () => {
     const { sh } = await startMachine({ os: 'amazon-linux-2023', architecture: 'arm64' });
     expect((await sh('uname -m; uname -r; rpm -q cronie curl-minimal')).stdout).toBe(

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import { differences, snapshotWorld } from '../../sandbox/snapshot.ts';
 import type { Terminal } from '../../wizard/ui/terminal.ts';
@@ -7,7 +7,8 @@ import { type Ran, type Wizard, wizardOn } from '../support/wizard.ts';
 const runLimit = 40;
 /** Of the SDK: each try more doubles the pause before it. */
 const attempts = 2;
-process.env.AWS_MAX_ATTEMPTS = String(attempts);
+vi.stubEnv('AWS_MAX_ATTEMPTS', String(attempts));
+afterAll(() => vi.unstubAllEnvs());
 
 it('finishes, in whichever action each earlier run was killed', async () => {
   await using sandbox = await startSandbox({

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { RebootInstancesCommand } from '@aws-sdk/client-ec2';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Machine } from '../../sandbox/machine/machine.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/main.ts';
 import type { LogGroup } from '../../sandbox/services/logs/state.ts';
@@ -187,6 +187,9 @@ describe('a log agent that was there before', () => {
     const lower = await run('setup', '--retention', `${systemGroup}=7`);
     expect(lower.exitCode).toBe(2);
     expect(lower.stderr).toContain('keeps its events for 365 days. With 7 days everything older');
+    const misspelt = await run('setup', '--retention', '/var/log/mesages=7');
+    expect(misspelt.exitCode).toBe(2);
+    expect(misspelt.stderr).toContain('Did you mean /var/log/messages?');
     const atEnd = await run('setup', '--log-start', 'end');
     expect(atEnd.exitCode).toBe(4);
     expect(atEnd.stderr).toContain('[cannot-start-at-end]');
@@ -225,7 +228,7 @@ describe('a log agent that was there before', () => {
     expect(typed).toEqual([expect.stringContaining('Not /var/log/messages'), '']);
     expect(groups().get(systemGroup)?.retentionInDays).toBe(7);
     expect(set.stdout).toContain('nightly (AmazonCloudWatch-ManageAgent)');
-    const ours = readFileSync(inside(`${config}/file_cloudwatch-agent.json`), 'utf8');
+    const ours = readFileSync(inside(`${config}/file_cloudwatch-wizard.json`), 'utf8');
     expect(Object.keys(JSON.parse(ours))).toEqual(['logs']);
     expect(readFileSync(inside(`${config}/file_theirs.json`), 'utf8')).toBe(others);
     expect((await run('undo')).exitCode).toBe(0);
@@ -306,4 +309,62 @@ it('says why no log arrives when it has waited in vain', async () => {
   expect(ran.exitCode).toBe(5);
   expect(ran.stderr).toContain('Not arrived from');
   expect(ran.stderr).toContain('CloudWatch Logs refuses awslogsd: its role lacks the right.');
+});
+
+describe('a log group that could not be created', () => {
+  beforeAll(async () => {
+    sandbox = await startSandbox({ delayScale: 0, instances: [{ os: 'amazon-linux-2023' }] });
+    wizard = wizardOn(sandbox);
+    instanceId = sandbox.instances[0]?.id ?? '';
+    const { faults } = sandbox.world;
+    faults.add({ service: 'logs', operation: 'CreateLogGroup', times: 5, effect: 'deny' });
+    expect((await run('setup')).exitCode).toBe(4);
+    faults.clear();
+  });
+  afterAll(() => sandbox.dispose());
+
+  it('and that somebody else created then keeps its own retention', async () => {
+    const { logs } = sandboxClients(sandbox);
+    const policy = { logGroupName: systemGroup, retentionInDays: 365 };
+    await logs.send(new CreateLogGroupCommand({ logGroupName: systemGroup }));
+    await logs.send(new PutRetentionPolicyCommand(policy));
+    const again = await run('setup');
+    expect(again.stderr).not.toContain('✖');
+    expect(again.stdout).toContain(`${systemGroup} exists and keeps its own retention: 365 days`);
+    expect(groups().get(systemGroup)?.retentionInDays).toBe(365);
+  });
+});
+
+describe('a log group whose creation was not written down', () => {
+  const tag = { 'cloudwatch-wizard:owner': 'v1' };
+
+  beforeEach(async () => {
+    sandbox = await startSandbox({ delayScale: 0, instances: [{ os: 'amazon-linux-2023' }] });
+    wizard = wizardOn(sandbox);
+    instanceId = sandbox.instances[0]?.id ?? '';
+    const { faults } = sandbox.world;
+    faults.add({ service: 'logs', operation: 'CreateLogGroup', times: 5, effect: 'deny' });
+    expect((await run('setup')).exitCode).toBe(4);
+    faults.clear();
+  });
+  afterEach(() => sandbox.dispose());
+
+  it.each([
+    ['gets its retention where our tag says that it is ours', tag, 30],
+    ['keeps its events for ever where it has no such tag', {}, undefined],
+  ])('%s', async (_, tags, days) => {
+    const { logs } = sandboxClients(sandbox);
+    await logs.send(new CreateLogGroupCommand({ logGroupName: systemGroup, tags }));
+    expect((await run('setup')).exitCode).toBe(0);
+    expect(groups().get(systemGroup)?.retentionInDays).toBe(days);
+  });
+
+  it('keeps its events for ever where its tags may not be read', async () => {
+    const { logs } = sandboxClients(sandbox);
+    await logs.send(new CreateLogGroupCommand({ logGroupName: systemGroup, tags: tag }));
+    const { faults } = sandbox.world;
+    faults.add({ service: 'logs', operation: 'ListTagsForResource', effect: 'deny' });
+    expect((await run('setup')).exitCode).toBe(0);
+    expect(groups().get(systemGroup)?.retentionInDays).toBeUndefined();
+  });
 });

@@ -181,3 +181,30 @@ it('expects nothing yet of an instance that has just been started', async () => 
   const later = await status('--instance-id', small);
   expect(later.instances).toMatchObject([{ healthy: true, drift: [], missing: [] }]);
 });
+
+it('says of a set-up and of an undo that they were not finished, and how they are', async () => {
+  const { faults } = sandbox.world;
+  const of = ['--instance-id', uncovered];
+  const where = `--instance-id ${uncovered} --region ${sandbox.region}`;
+  faults.add({ service: 'ssm', operation: 'SendCommand', effect: 'deny' });
+  expect((await wizard.run('setup', ...of, '--no-alerts', '--yes')).exitCode).toBe(4);
+  faults.clear();
+  sandbox.world.requests.clear();
+  const begun = await status(...of);
+  expect(begun.instances).toMatchObject([{ coverage: 'setting-up', healthy: false }]);
+  const { stdout } = await wizard.run('status', ...of);
+  expect(stdout.split('\n').slice(1)).toEqual([`    → cloudwatch-wizard setup ${where}`, '']);
+  expect((await wizard.run('setup', ...of, '--no-alerts', '--yes')).exitCode).toBe(0);
+  sandbox.world.requests.clear();
+  expect(coverage(await status(...of))).toEqual({ [uncovered]: 'set-up' });
+
+  faults.add({ service: 'ec2', operation: 'DisassociateIamInstanceProfile', effect: 'deny' });
+  expect((await wizard.run('undo', ...of, '--yes')).exitCode).toBe(4);
+  faults.clear();
+  expect((await wizard.run('status', ...of)).stdout).toContain(
+    `undo not finished\n    → cloudwatch-wizard undo ${where}\n`,
+  );
+  expect((await wizard.run('undo', ...of, '--yes')).exitCode).toBe(0);
+  sandbox.world.requests.clear();
+  expect(coverage(await status(...of))).toEqual({ [uncovered]: 'not-set-up' });
+});

@@ -121,7 +121,9 @@ describe('undo keeps', () => {
     );
     const before = snapshotWorld(sandbox.world);
     await runWell('setup');
-    expect(fileInside('etc/awslogs/awslogs.conf')).toContain('[/var/log/messages]');
+    expect(fileInside('etc/awslogs/awslogs.conf')).toContain(
+      '[cloudwatch-wizard /var/log/messages]',
+    );
     await runWell('undo');
     // Where the agent itself notes how far it has read.
     expect(differences(before, snapshotWorld(sandbox.world))).toEqual([
@@ -133,9 +135,10 @@ describe('undo keeps', () => {
     await start({ os: 'amazon-linux-2' });
     await runWell('setup');
     await inside(`printf '%s\\n' '${section}' >>"$ROOT/etc/awslogs/awslogs.conf"`);
-    const edited = fileInside('etc/awslogs/awslogs.conf');
     await runWell('undo');
-    expect(fileInside('etc/awslogs/awslogs.conf')).toBe(edited);
+    const kept = fileInside('etc/awslogs/awslogs.conf');
+    expect(kept).toMatch(/^\[general\]\n[^#]*\n\[\/var\/log\/messages\]\n[^#]*$/);
+    expect(kept.endsWith(`\n${section}\n`)).toBe(true);
     expect(sandbox.world.machines.get(instanceId)?.activeUnits()).toContain('awslogsd.service');
   });
 

@@ -20,7 +20,7 @@ export function readIni(text: string): Map<string, Record<string, string>> {
 }
 
 function readKey(line: string, section: Record<string, string>): void {
-  const [, key, value] = /^([a-z_]+) = (\S(?:.*\S)?)$/u.exec(line) ?? [];
+  const [, key, value] = /^([a-z_]+) ?[=:] (\S(?:.*\S)?)$/u.exec(line) ?? [];
   if (key === undefined || value === undefined)
     throw new Error(`neither a section nor a key: ${line}`);
   if (key in section) throw new Error(`twice: ${line}`);

@@ -26,7 +26,7 @@ const everything = [systemLog, odd, web, dated];
 describe('awslogs.conf', () => {
   it('gets the section of the guide', () => {
     expect(awslogsSections([systemLog], messages)).toMatchInlineSnapshot(`
-      "[/var/log/messages]
+      "[cloudwatch-wizard /var/log/messages]
       datetime_format = %b %d %H:%M:%S
       file = /var/log/messages
       buffer_duration = 5000
@@ -40,12 +40,12 @@ describe('awslogs.conf', () => {
   it('gets a section of its own for each file, read back as it was meant', () => {
     const sections = readIni(awslogsSections(everything, syslog, 'end'));
     expect([...sections.keys()]).toEqual([
-      '/var/log/messages',
+      'cloudwatch-wizard /var/log/messages',
       `cloudwatch-wizard ${odd.file}`,
       'cloudwatch-wizard /var/log/web.log',
       'cloudwatch-wizard /w',
     ]);
-    expect(sections.get('/var/log/messages')).toMatchObject({
+    expect(sections.get('cloudwatch-wizard /var/log/messages')).toMatchObject({
       file: '/var/log/syslog',
       datetime_format: '%Y-%m-%dT%H:%M:%S',
       initial_position: 'end_of_file',

@@ -21,6 +21,7 @@ describe('a log file', () => {
     ['with a time', { timeFormat: '%Y-%m-%dT%H:%M:%S.%f%z', timeZone: 'UTC' }],
     ['with a time without zeros', { timeFormat: '%b %-d %-I:%M %p' }],
     ['with events of several lines', { multiLine: '^\\d{4}-[01]' }],
+    ['with a pattern that JavaScript does not know', { multiLine: '(?i)^(?P<level>error)' }],
     ['with events that begin with a time', { multiLine: '{datetime_format}', timeFormat: '%Y' }],
     ['with the time of the system log', { ...systemLog, multiLine: '{datetime_format}' }],
     ...Object.keys(encodings).map((encoding): [string, Partial<LogFile>] => [
@@ -52,6 +53,16 @@ describe('a log file', () => {
     ['with a long group', { group: 'a'.repeat(513) }, 'group: too-long'],
     ['with a colon in its stream', { stream: 'a:b' }, 'stream: characters'],
     ['with a placeholder that nobody fills in', { stream: '{name}' }, 'stream: placeholder'],
+    [
+      'with a heartbeat that nobody outside finds',
+      { ...systemLog, stream: '{hostname}' },
+      'stream: heartbeat-stream',
+    ],
+    [
+      'with one in a stream named after an address',
+      { ...systemLog, stream: '{instance_id}-{ip_address}' },
+      'stream: heartbeat-stream',
+    ],
     ['with a time code that one agent lacks', { timeFormat: '%b %e' }, 'time-format: time-code'],
     ['with a lone per cent', { timeFormat: '%Y %' }, 'time-format: time-code'],
     ['with another time zone', { timeZone: 'KST' as 'UTC' }, 'time-zone: time-zone'],
@@ -60,6 +71,7 @@ describe('a log file', () => {
       { multiLine: '{datetime_format}' },
       'time-format: missing',
     ],
+    ['with a pattern that only JavaScript knows', { multiLine: '^(?!\\s)' }, 'multi-line: pattern'],
     ['with half a pattern', { multiLine: '(' }, 'multi-line: pattern'],
     ['with an unknown encoding', { encoding: 'rot13' }, 'encoding: encoding'],
   ])('cannot be written %s', (_, change, problem) => {

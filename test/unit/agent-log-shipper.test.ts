@@ -35,6 +35,7 @@ const journald = { kind: 'journald' } as const;
 
 const amazonLinux1 = { ...amazonLinux2, osVersion: '2018.03', journald: false };
 const imdsV2 = { httpTokens: 'required' } as const;
+const elsewhere = { awslogsElsewhere: true } as const;
 const noFile = { syslogFile: undefined };
 
 const agent = 'amazon-cloudwatch-agent';
@@ -107,6 +108,11 @@ const choices: readonly (readonly [string, ShipperFacts, unknown])[] = [
     refused('journald-needs-newer-agent'),
   ],
   [
+    'an installed agent that does not say its version',
+    { ...amazonLinux2023, installed: { ...nothing, cloudWatchAgent: '' } },
+    refused('journald-needs-newer-agent'),
+  ],
+  [
     'the same where there is a file',
     { ...ubuntu, installed: { ...nothing, cloudWatchAgent: '1.247.0' } },
     byAgent('no-awslogs-on-this-os', syslog, 'nothing'),
@@ -148,10 +154,38 @@ const choices: readonly (readonly [string, ShipperFacts, unknown])[] = [
     refused('awslogs-needs-a-file'),
   ],
   [
+    'awslogs that sends to another Region for somebody else',
+    { ...amazonLinux2, ...elsewhere },
+    byAgent('awslogs-sends-elsewhere', messages, 'repository'),
+  ],
+  [
+    'the same, asked for',
+    { ...amazonLinux2, ...elsewhere, wanted: awslogs },
+    refused('awslogs-in-another-region'),
+  ],
+  [
+    'the same on Amazon Linux 1, which has no other',
+    { ...amazonLinux1, ...elsewhere },
+    refused('awslogs-in-another-region'),
+  ],
+  [
     'the agent, asked for on Amazon Linux 1',
     { ...amazonLinux1, wanted: agent },
+    refused('cloudwatch-agent-not-on-this-os'),
+  ],
+  [
+    'the same where awslogs cannot ship either',
+    { ...amazonLinux1, ...imdsV2, wanted: agent },
     refused('no-agent-for-amazon-linux-1'),
   ],
+  ...['2017.09', '2016.03', '2014.03', '2010.11'].map(
+    (osVersion) =>
+      [
+        `Amazon Linux 1 of ${osVersion}`,
+        { ...amazonLinux1, osVersion },
+        byAwslogs('awslogs', 'repository'),
+      ] as const,
+  ),
 ];
 
 describe('the log shipper', () => {

@@ -64,6 +64,10 @@ export const probe: ProbeFacts = {
   cloudWatchAgent: '1.300070.0',
   cloudWatchAgentPresent: true,
   awslogsPresent: false,
+  awslogsInUse: false,
+  systemLogOwner: undefined,
+  packageManager: 'dnf',
+  systemd: true,
   cloudWatchAgentInUse: false,
   cronActive: true,
   shippers: { awslogs: false, cloudWatchAgent: true },
@@ -101,6 +105,7 @@ export const freshProbe: ProbeFacts = {
 /** Set up, nobody has looked inside, and nothing is wrong. */
 export const converged: OnInstance = {
   spec,
+  region: 'ap-northeast-2',
   record,
   probe: undefined,
   node: { ping: 'online', platformName: 'Amazon Linux', platformVersion: '2023' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemLog } from '../../agent/log-file.ts';
 import { type MonitoringSpec, specHash } from '../../agent/monitoring-spec.ts';
-import { buildSpec } from '../../wizard/build-spec.ts';
+import { buildSpec, retentionProblem } from '../../wizard/build-spec.ts';
 import { type Flags, noFlags } from '../../wizard/flags/flags.ts';
 import { instanceId, spec } from './sample-instance.ts';
 
@@ -61,6 +61,33 @@ it('a retention is added to those that were said before', () => {
   const said = { retention: { b: 5 } };
   const { retention } = buildSpec(instanceId, { ...noFlags, ...said }, wished);
   expect(retention).toEqual({ a: 1, b: 5 });
+});
+
+describe('a log group that is named, and that no log of the run goes to', () => {
+  const wished: MonitoringSpec = { ...spec, logs: [systemLog, { ...web, group: 'web' }] };
+  const groups = [systemLog.group, 'web'];
+  const refused = (group: string, meant: string, flag = '--retention') => ({
+    id: 'retention-of-no-log',
+    values: { flag, group, meant, groups },
+  });
+
+  it.each<[Partial<Flags>, ReturnType<typeof refused> | undefined]>([
+    [{}, undefined],
+    [{ retention: { [systemLog.group]: 7, web: 'never' } }, undefined],
+    [
+      { retention: { web: 7, '/var/log/mesages': 7 } },
+      refused('/var/log/mesages', systemLog.group),
+    ],
+    [{ retention: { orders: 7 } }, refused('orders', '')],
+    [{ lowerRetention: ['web'] }, undefined],
+    [{ lowerRetention: ['wep'] }, refused('wep', 'web', '--lower-retention')],
+  ])('is refused: %j', (said, problem) => {
+    expect(retentionProblem({ ...noFlags, ...said }, wished)).toEqual(problem);
+  });
+
+  it('is let be where an earlier run named it', () => {
+    expect(retentionProblem(noFlags, { ...spec, retention: { gone: 7 } })).toBeUndefined();
+  });
 });
 
 it.each<[Partial<Flags>, boolean]>([

@@ -3,19 +3,21 @@ import { type Action, planOf } from '../../wizard/engine/action.ts';
 import type { Catalogue } from '../../wizard/messages/catalogue.ts';
 import { en } from '../../wizard/messages/en.ts';
 import { ko } from '../../wizard/messages/ko.ts';
+import { planCron } from '../../wizard/steps/cron-entry/plan.ts';
 import { planMonitoring } from '../../wizard/steps/detailed-monitoring/plan.ts';
 import { planAgent } from '../../wizard/steps/metrics-agent/plan.ts';
+import { planUndoRecord } from '../../wizard/steps/record/plan.ts';
 import { planRole } from '../../wizard/steps/role/plan.ts';
 import { formatPlan, type PlanStyle } from '../../wizard/ui/format-plan.ts';
 import type { PlannedStep } from '../../wizard/ui/reporter.ts';
-import { fresh, instanceId, nothingDone } from './sample-instance.ts';
+import { fresh, historyOf, instanceId, nothingDone } from './sample-instance.ts';
 
 const messages: Catalogue = en;
 
 const plain = (text: string) => text;
 const style: PlanStyle = {
   paint: { bold: plain, dim: plain, good: plain, warn: plain, bad: plain },
-  signs: { plus: '+', note: '!' },
+  signs: { plus: '+', minus: '-', note: '!' },
   details: false,
 };
 
@@ -32,6 +34,15 @@ const role: PlannedStep = {
 const off = { instanceId, monitoring: 'disabled', history: nothingDone } as const;
 const monitoring: PlannedStep = { step: 'detailed-monitoring', plan: planMonitoring(off, true) };
 const agent: PlannedStep = { step: 'metrics-agent', plan: planAgent(fresh, 'x'.repeat(30_000)) };
+
+const cron: PlannedStep = {
+  step: 'cron-entry',
+  plan: planCron(fresh, { install: 'script', migrate: 'script' }),
+};
+const untagging: PlannedStep = {
+  step: 'record',
+  plan: planUndoRecord({ instanceId, tag: '' }, historyOf('tag-instance')),
+};
 
 const linesOf = (steps: readonly PlannedStep[], change: Partial<PlanStyle> = {}) =>
   formatPlan(steps, messages, { ...style, ...change });
@@ -51,6 +62,18 @@ describe('a plan', () => {
       Adds about $4.80 a month
       us-east-1 list prices; the first 10 custom and detailed metrics of an account are free; logs $0.50 a GB"
     `);
+  });
+
+  it('says what takes it back once, at the first action that it takes back', () => {
+    const undo = messages.ui['undo-by']({ undo: messages.actions.uninstall({ instanceId }) });
+    const lines = linesOf([agent, cron, monitoring]);
+    expect(lines.filter((line) => line.trim() === undo)).toHaveLength(1);
+    expect(linesOf([cron])).toContain(`      ${undo}`);
+  });
+
+  it('has another sign for what it takes away', () => {
+    const untag = messages.actions['untag-instance']({ instanceId, key: 'cloudwatch-wizard' });
+    expect(linesOf([untagging])).toContain(`  - ${untag}`);
   });
 
   it('adds its prices up', () => {

@@ -11,7 +11,7 @@ const marked = (mark: string) => (text: string) => `<${mark}>${text}</>`;
 const plain = (text: string) => text;
 const style: StatusStyle = {
   paint: { bold: plain, dim: marked('dim'), good: marked('good'), warn: plain, bad: marked('bad') },
-  signs: { done: 'ok', same: '-', bad: 'x', bars: '01234567' },
+  signs: { done: 'ok', same: '-', bad: 'x', bars: '01234567', next: '->' },
 };
 
 const status: InstanceStatus = {
@@ -28,7 +28,7 @@ const status: InstanceStatus = {
 const linesOf = (...changes: Partial<InstanceStatus>[]) =>
   formatStatus(
     changes.map((change) => ({ ...status, ...change })),
-    'ap-northeast-2',
+    { region: 'ap-northeast-2', source: { from: 'flag-profile', profile: 'ops' } },
     messages,
     style,
   );
@@ -114,6 +114,31 @@ describe('the lines below it', () => {
     const values = { metric: 'MemoryUtilization', value, ageSeconds: 42, points };
     const other = { id: 'metric-arrived', values: { ...values, metric: 'SwapUsed' } } as const;
     expect(linesOf({ arrived: [other, { id: 'metric-arrived', values }] })[1]).toBe(drawn);
+  });
+});
+
+describe('below an instance that is not finished', () => {
+  const where = '--region ap-northeast-2 --profile ops';
+  it.each<[InstanceStatus['coverage'], string, string]>([
+    ['setting-up', 'set-up not finished', 'setup'],
+    ['undoing', 'undo not finished', 'undo'],
+  ])('%s stands the command that finishes it', (coverage, words, verb) => {
+    const drift = [{ kind: 'look-inside', values: {} }] as const;
+    const [first, ...rest] = linesOf({ coverage, drift, healthy: false });
+    expect(first).toBe(
+      `<bad>x</> ${instanceId} · web-1 · running · CustomMonitoringRole · ${words}`,
+    );
+    expect(rest).toEqual([`    -> cloudwatch-wizard ${verb} --instance-id ${instanceId} ${where}`]);
+  });
+
+  it('stands what is in the way and what does not arrive, too', () => {
+    const drift = [{ id: 'role-trust-wrong', values: { roleName: 'R' } }] as const;
+    const [, ...rest] = linesOf({ coverage: 'setting-up', drift, missing: ['x'], healthy: false });
+    expect(rest).toEqual([
+      expect.stringContaining(messages.problems['role-trust-wrong'].what({ roleName: 'R' })),
+      expect.stringContaining('not arriving: x'),
+      expect.stringContaining('-> cloudwatch-wizard setup'),
+    ]);
   });
 });
 

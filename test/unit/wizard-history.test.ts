@@ -7,6 +7,7 @@ import {
   isChange,
   type JournalLine,
   lineOf,
+  phaseOf,
   rememberKind,
 } from '../../wizard/engine/history.ts';
 import { historyOf, instanceId, line, record, spec } from './sample-instance.ts';
@@ -131,4 +132,38 @@ it('a journal line holds what undoes the action, and no script', () => {
     state: 'planned',
   });
   expect(lineOf(7, 'metrics-agent', action, 'done', { shard: 0 }).learned).toEqual({ shard: 0 });
+});
+
+describe('by the journal alone an instance', () => {
+  const uninstall = (state: JournalLine['state']) => line('uninstall', { t: 9, state });
+  it.each<[string, readonly JournalLine[], string]>([
+    ['is being set up while only the wish is known', [remember], 'setting-up'],
+    ['is being set up until its cron entry is there', installed.slice(0, 2), 'setting-up'],
+    ['is being set up until its log agent is there', installed.slice(0, 3), 'setting-up'],
+    ['is set up once everything is there', installed, 'set-up'],
+    ['is being undone from the uninstall on', [...installed, uninstall('planned')], 'undoing'],
+    ['is being undone once its tag is gone', [...installed, line('untag-instance')], 'undoing'],
+    [
+      'is set up where an undo was refused its first call',
+      [...installed, line('untag-instance', { state: 'planned' })],
+      'set-up',
+    ],
+    [
+      'is being undone where only a role was there',
+      [remember, line('attach-role'), line('detach-role')],
+      'undoing',
+    ],
+    [
+      'is being set up again after that',
+      [...installed, uninstall('done'), line('attach-role')],
+      'setting-up',
+    ],
+    [
+      'is set up where detailed monitoring was not wanted any more',
+      [...installed, line('disable-detailed-monitoring')],
+      'set-up',
+    ],
+  ])('%s', (_, lines, phase) => {
+    expect(phaseOf(foldHistory(lines))).toBe(phase);
+  });
 });

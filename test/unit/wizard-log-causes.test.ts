@@ -62,6 +62,11 @@ describe('why no log arrives', () => {
     ['there is no way', seen({}, { shipperError: 'no-network' }), ['log-no-network']],
     ['the file was rotated', seen({}, { behind: true, rotated: true }), ['log-rotated']],
     ['the state is stuck', seen({}, { behind: true }), ['log-state-stuck']],
+    [
+      'nothing here can ship them',
+      seen({ ...onJournal, cloudWatchAgent: '1.300069.0' }),
+      ['journald-needs-newer-agent'],
+    ],
     ['the clock is behind', seen({}, { clock: now - 301 }), ['log-clock-wrong']],
     ['the clock is ahead', seen({}, { clock: now + 3600 }), ['log-clock-wrong']],
     ['the clock is near enough', seen({}, { clock: now - 299 }), []],
@@ -85,5 +90,52 @@ describe('why no log arrives', () => {
         },
       },
     ]);
+  });
+
+  const down = { shippers: stopped };
+  const noSyslog = { rsyslog: 'absent' } as const;
+  const far = { clock: now + 3600 };
+  const enableSyslog = 'sudo systemctl enable --now rsyslog';
+  const amazonLinux1 = { osVersion: '2018.03', systemd: false, packageManager: 'yum' };
+  it.each<[string, OnInstance, string]>([
+    ['starts a service', seen(down), 'sudo systemctl enable --now awslogsd'],
+    [
+      'starts a service without systemd',
+      seen({ ...amazonLinux1, ...down }),
+      'sudo service awslogs start && sudo chkconfig awslogs on',
+    ],
+    ['restarts what is stuck', seen({}, { behind: true }), 'sudo systemctl restart awslogsd'],
+    [
+      'restarts it without systemd',
+      seen(amazonLinux1, { behind: true, rotated: true }),
+      'sudo service awslogs restart',
+    ],
+    ['starts syslog', seen({}, { rsyslog: 'installed' }), enableSyslog],
+    ...(
+      [
+        ['yum', 'yum -y install'],
+        ['dnf', 'dnf -y install'],
+        ['apt', 'apt-get -y install'],
+        ['zypper', 'zypper --non-interactive install'],
+      ] as const
+    ).map(([packageManager, install]): [string, OnInstance, string] => [
+      `installs syslog by ${packageManager}`,
+      seen({ packageManager }, noSyslog),
+      `sudo ${install} rsyslog && ${enableSyslog}`,
+    ]),
+    ['installs nothing by nothing', seen({ packageManager: 'none' }, noSyslog), enableSyslog],
+    [
+      'starts syslog without systemd',
+      seen(amazonLinux1, { rsyslog: 'installed' }),
+      'sudo service rsyslog start && sudo chkconfig rsyslog on',
+    ],
+    ['sets the clock', seen({}, far), 'sudo chronyc makestep'],
+    [
+      'sets the clock of Amazon Linux 1',
+      seen(amazonLinux1, far),
+      'sudo service ntpd stop; sudo ntpd -gq && sudo service ntpd start',
+    ],
+  ])('%s', (_, facts, command) => {
+    expect(logCauses(facts, identity, now * 1000)[0]?.values).toMatchObject({ command });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MonitoringSpec, Retention } from '../../agent/monitoring-spec.ts';
 import type { JournalLine } from '../../wizard/engine/history.ts';
 import {
+  groupsInDoubt,
   type LogGroupsActual,
   lowers,
   planLogGroups,
@@ -12,11 +13,12 @@ import { actionsOf, callsOf, line, notesOf, outcomeOf, spec } from './sample-ins
 const day = 24 * 3_600_000;
 const name = '/var/log/messages';
 const group = (retention: Retention, createdAt = 0) =>
-  new Map([[name, { name, createdAt, retention }]]);
+  new Map([[name, { name, arn: `arn:${name}:*`, createdAt, retention }]]);
 const nothing: LogGroupsActual = {
   spec,
   groups: new Map(),
   actions: [],
+  ours: new Set(),
   said: { groups: [name], typed: [] },
   now: day,
 };
@@ -28,6 +30,7 @@ const typed = (...names: string[]) => ({ groups: [name], typed: names });
 const earlier = { groups: [], typed: [] };
 
 const created = did('create-log-group', { t: 10 });
+const begun = did('create-log-group', { t: 10, state: 'planned' });
 const retained = did('set-log-retention', { t: 20 });
 const installed = line('install-awslogs');
 const setTo30 = ['set-log-retention'];
@@ -45,6 +48,36 @@ describe('log groups', () => {
       'of ours get the retention that a killed run did not set',
       { groups: group('never'), actions: [created] },
       setTo30,
+    ],
+    [
+      'that a killed run created, by their tag, get it too',
+      { groups: group('never'), actions: [begun], ours: new Set([name]) },
+      setTo30,
+    ],
+    [
+      'that somebody created after we were refused keep what they have',
+      { groups: group(365), actions: [begun] },
+      [],
+    ],
+    [
+      'that somebody created after we were refused are kept for ever, if they were',
+      { groups: group('never'), actions: [begun] },
+      [],
+    ],
+    [
+      'that somebody created in place of ours, which we could not, do too',
+      { groups: group('never'), actions: [created, retained, begun] },
+      [],
+    ],
+    [
+      'of ours that somebody gave a retention keep that',
+      { groups: group(365), actions: [created], ours: new Set([name]) },
+      [],
+    ],
+    [
+      'of ours that were left unfinished until events would be lost do not get it',
+      { groups: group('never'), actions: [created], now: 31 * day },
+      [],
     ],
     [
       'of ours need nothing where it was set in spite of the kill',
@@ -165,6 +198,23 @@ describe('log groups', () => {
   it('of ours are never taken back: they may hold events', () => {
     const actions = actionsOf(planLogGroups(nothing));
     expect(actions.map(({ undo }) => undo.kind)).toEqual(['none', 'none']);
+  });
+});
+
+describe('whose a group is', () => {
+  it.each<[string, readonly JournalLine[], string[]]>([
+    ['is not asked where nothing was begun', [], []],
+    ['is not asked where it is known to be created', [begun, created], []],
+    ['is asked where it is known to be begun', [begun], [name]],
+    ['is asked where it was begun anew', [created, begun], [name]],
+    ['is not asked where its retention was set since', [begun, retained], []],
+  ])('%s', (_, actions, names) => {
+    const asked = groupsInDoubt({ groups: group('never'), actions });
+    expect(asked.map((one) => one.name)).toEqual(names);
+  });
+
+  it('is not asked where it has a retention', () => {
+    expect(groupsInDoubt({ groups: group(365), actions: [begun] })).toEqual([]);
   });
 });
 

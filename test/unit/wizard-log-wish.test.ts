@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { logsHash, type MonitoringSpec } from '../../agent/monitoring-spec.ts';
+import { logsHash, type MonitoringSpec, type Shipper } from '../../agent/monitoring-spec.ts';
 import {
   backlogOf,
   backlogProblem,
   logProblem,
+  shipperChoice,
   wantedLogConfig,
 } from '../../wizard/on-instance/log-wish.ts';
 import type { OnInstance } from '../../wizard/on-instance/on-instance.ts';
+import type { ProbeFacts } from '../../wizard/on-instance/probe-facts.ts';
 import { notesAfterLook, planLogs } from '../../wizard/steps/log-agent/plan.ts';
 import { fresh, freshProbe, notesOf, record, spec } from './sample-instance.ts';
 
@@ -36,13 +38,17 @@ const on = (probe: OnInstance['probe'], wish: Wish = {}): OnInstance => ({
   spec: { ...spec, ...wish },
 });
 const withWeb = { logs: [...spec.logs, web] };
-const shipped = (seen: OnInstance, files: readonly string[]): OnInstance => ({
+const shipped = (
+  seen: OnInstance,
+  files: readonly string[],
+  shipper: Shipper = seen.probe?.osVersion === '2' ? 'awslogs' : 'amazon-cloudwatch-agent',
+): OnInstance => ({
   ...seen,
-  record: {
-    ...record,
-    logs: { sha256: '', shipper: 'awslogs', wishHash: logsHash(seen.spec), files },
-  },
+  record: { ...record, logs: { sha256: '', shipper, wishHash: logsHash(seen.spec), files } },
 });
+const owner = { section: 'syslog', group: '/var/log/messages', stream: '{instance_id}' };
+const taken = (change: Partial<typeof owner>, wish: Wish = {}) =>
+  on({ ...amazonLinux2, systemLogOwner: { ...owner, ...change } }, wish);
 
 describe('logs cannot be shipped', () => {
   it.each<[string, OnInstance, string | undefined]>([
@@ -68,10 +74,41 @@ describe('logs cannot be shipped', () => {
     ],
     ['but from its beginning', on(ubuntu, { logStart: 'beginning' }), undefined],
     ['but from the end by awslogs', on(amazonLinux2, { ...withWeb, logStart: 'end' }), undefined],
+    [
+      'from the end, by an agent that takes over from awslogs',
+      shipped(on(ubuntu, { logStart: 'end' }), ['/var/log/messages'], 'awslogs'),
+      'cannot-start-at-end',
+    ],
+    ['but may go on', shipped(on(ubuntu, { logStart: 'end' }), ['/var/log/messages']), undefined],
+    ['that awslogs ships to another group', taken({ group: 'prod' }), 'system-log-taken'],
+    ['or to another stream', taken({ stream: '{hostname}' }), 'system-log-taken'],
+    ['but may go where it goes already', taken({ stream: spec.instanceId }), undefined],
+    [
+      'and may be shipped again by the other agent',
+      taken({ group: 'prod' }, { logShipper: 'amazon-cloudwatch-agent' }),
+      undefined,
+    ],
     ['but from now on in the journal', on(freshProbe, { logStart: 'end' }), undefined],
   ])('%s', (_, seen, id) => {
     expect(logProblem(seen)?.id).toBe(id);
   });
+});
+
+it.each<[string, Partial<ProbeFacts>, string]>([
+  [
+    'in use and in another Region, is left alone',
+    { awslogsInUse: true },
+    'awslogs-sends-elsewhere',
+  ],
+  ['that nobody uses gets ours', {}, 'awslogs-works-here'],
+  [
+    'in use and in this Region gets ours',
+    { awslogsInUse: true, health: { ...freshProbe.health, awslogsRegion: 'ap-northeast-2' } },
+    'awslogs-works-here',
+  ],
+])('awslogs, %s', (_, change, reason) => {
+  const health = { ...freshProbe.health, awslogsRegion: 'eu-west-1' };
+  expect(shipperChoice(on({ ...amazonLinux2, health, ...change })).reason).toBe(reason);
 });
 
 it('the agent that measures is the one that ships, and knows mount points only', () => {
@@ -92,6 +129,15 @@ describe('what is in the files already', () => {
     ['is every file that was not shipped yet', on(amazonLinux2, withWeb), 3 * gb],
     ['is not what was shipped before', shipped(on(amazonLinux2, withWeb), [web.file]), gb],
     ['is nothing from the end on', on(amazonLinux2, { ...withWeb, logStart: 'end' }), 0],
+    [
+      'is all of it for another agent, which begins anew',
+      shipped(
+        on(amazonLinux2, withWeb),
+        [web.file, '/var/log/messages'],
+        'amazon-cloudwatch-agent',
+      ),
+      3 * gb,
+    ],
     ['is nothing of a journal', on(freshProbe), 0],
   ])('%s', (_, seen, bytes) => {
     expect(backlogOf(seen)?.bytes).toBe(bytes);

@@ -76,11 +76,16 @@ const outputs = {
 };
 const old = { ...failed, status: 'CREATE_COMPLETE', outputs };
 const unregistered = { instanceId, isDeclined: false, hasTable: true, isRegistered: false };
-const group = { name: '/var/log/messages', createdAt: 0, retention: 30 };
+const group = { name: '/var/log/messages', arn: 'arn', createdAt: 0, retention: 30 };
 const lowered = line('set-log-retention', {
   action: { kind: 'set-log-retention', values: { group: group.name, days: 30 } },
   undo: { kind: 'restore-log-retention', values: { group: group.name, days: 'never' } },
 });
+
+const noGroups = {
+  ...{ spec, groups: new Map(), actions: [], ours: new Set<string>() },
+  ...{ said: { groups: [], typed: [] }, now: 0 },
+};
 
 /** Plans that make, between them, every kind of action there is. */
 const plans: readonly Plan[] = [
@@ -105,7 +110,7 @@ const plans: readonly Plan[] = [
   ),
   planLogs(fresh, 'script'),
   planLogs({ ...fresh, httpTokens: 'optional' }, 'script'),
-  planLogGroups({ spec, groups: new Map(), actions: [], said: { groups: [], typed: [] }, now: 0 }),
+  planLogGroups(noGroups),
   planUndoLogGroups({ groups: new Map([[group.name, group]]), actions: [lowered] }),
   planUninstall(
     { instanceId, region: 'r', instanceState: 'running', online: true },
@@ -121,6 +126,7 @@ const metric = 'MemoryUtilization';
 const silence = {
   ...{ instanceId, unit: 'awslogsd', source: '/var/log/messages', region: 'ap-northeast-2' },
   ...{ where: ' --region ap-northeast-2', wrongRegion: 'us-east-1' },
+  command: 'sudo systemctl restart awslogsd',
 };
 const backlog = { files: ['/var/log/messages'], bytes: 3 * 1024 ** 3, usd: 1.5 };
 const notes: Readonly<Record<NoteId, Values>> = {
@@ -189,11 +195,11 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'unreadable-file': file,
   'sandbox-not-started': { reason: 'listen EADDRINUSE: address already in use' },
   'no-credentials': answer,
-  'credentials-refused': answer,
+  'credentials-refused': { ...answer, region: 'r' },
   'credentials-expired': answer,
   'access-denied': answer,
   'clock-wrong': answer,
-  'endpoint-unreachable': answer,
+  'endpoint-unreachable': { ...answer, region: 'r' },
   'no-such-instance': instance,
   'alerts-undecided': { region: 'r' },
   'other-account': { accountId: '111122223333', expected: '444455556666' },
@@ -234,19 +240,23 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'log-not-writable': { option: 'file', file: '/a*', value: '/a*', fault: 'wildcard' },
   'log-stream-shared': { files: ['/a', '/b'], group: 'g', stream: 's' },
   'awslogs-needs-imdsv1': { instanceId },
+  'awslogs-in-another-region': { instanceId, region: 'us-east-1' },
+  'system-log-taken': { instanceId, file: '/f', section: 's', group: 'g', stream: '{instance_id}' },
   'awslogs-not-on-this-os': { instanceId },
   'awslogs-needs-a-file': { instanceId },
   'no-agent-for-amazon-linux-1': { instanceId },
+  'cloudwatch-agent-not-on-this-os': { instanceId },
   'log-is-system-log': { instanceId, file: '/var/log/syslog' },
   'log-file-missing': { instanceId, files: ['/var/log/app.log'] },
   'cannot-start-at-end': { instanceId, files: ['/var/log/app.log'] },
   'metrics-agent-ships-logs': {},
   'metrics-agent-configured': { instanceId },
   'backlog-costs': { instanceId, ...backlog, limitUsd: 1 },
+  'retention-of-no-log': { flag: '--retention', group: 'a', meant: '', groups: ['b'] },
   'retention-lowers': { group: 'g', days: 7, before: 'never' },
   'log-service-down': silence,
   'log-syslog-down': silence,
-  'log-clock-wrong': { instanceId, seconds: -3600 },
+  'log-clock-wrong': { instanceId, seconds: -3600, command: 'sudo chronyc makestep' },
   'log-region-wrong': silence,
   'log-denied': silence,
   'log-no-credentials': silence,

@@ -232,7 +232,7 @@ describe('the configuration of the shipper', () => {
     const amazonLinux2 = { ...probe, osVersion: '2', syslogFile: '/var/log/messages' };
     const wanted = wantedLogConfig({ ...converged, httpTokens: 'optional', probe: amazonLinux2 });
     expect(wanted?.shipper).toBe('awslogs');
-    expect(wanted?.config).toMatch(/^\[\/var\/log\/messages\]\n/);
+    expect(wanted?.config).toMatch(/^\[cloudwatch-wizard \/var\/log\/messages\]\n/);
   });
 
   it('is none where there is no system log', () => {

@@ -11,6 +11,8 @@ const amazonLinux2 = `Loaded plugins: extras_suggestions
 cwz fact os_id=amzn
 cwz fact os_version=2
 cwz fact os_name=Amazon Linux 2
+cwz fact package_manager=yum
+cwz fact systemd=1
 cwz fact cron_active=1
 cwz fact journald=1
 cwz fact syslog_file=/var/log/messages
@@ -22,6 +24,10 @@ cwz fact log_size=1200 /var/log/messages
 cwz fact log_size=0 /var/log/a b.log
 cwz fact log_size=many /var/log/c
 cwz fact shipped_by_others=/var/log/a b.log
+cwz fact system_log_section=sys log
+cwz fact system_log_group=prod
+cwz fact system_log_stream={hostname}
+cwz fact awslogs_in_use=1
 cwz fact clock=1700000000
 cwz fact rsyslog=active
 cwz fact awslogs_region=us-east-1
@@ -48,6 +54,10 @@ describe('what a look inside says', () => {
       cloudWatchAgent: undefined,
       cloudWatchAgentPresent: false,
       awslogsPresent: true,
+      awslogsInUse: true,
+      systemLogOwner: { section: 'sys log', group: 'prod', stream: '{hostname}' },
+      packageManager: 'yum',
+      systemd: true,
       cloudWatchAgentInUse: true,
       cronActive: true,
       shippers: { awslogs: true, cloudWatchAgent: false },
@@ -81,6 +91,10 @@ describe('what a look inside says', () => {
       cloudWatchAgent: undefined,
       cloudWatchAgentPresent: false,
       awslogsPresent: false,
+      awslogsInUse: false,
+      systemLogOwner: undefined,
+      packageManager: '',
+      systemd: true,
       cloudWatchAgentInUse: false,
       cronActive: false,
       shippers: { awslogs: false, cloudWatchAgent: false },
@@ -113,9 +127,17 @@ describe('what a look inside says', () => {
     ['cwagent_active=1', { shippers: { awslogs: false, cloudWatchAgent: true } }],
     ['awslogs=installed', { awslogsPresent: true }],
     ['cron_active=0', { cronActive: false }],
+    ['systemd=0', { systemd: false }],
   ])('%s', (fact, facts) => {
     expect(factsOf(`cwz fact ${fact}\n`)).toMatchObject(facts);
   });
+
+  it.each([`/var/log/${'a'.repeat(200)}/${'b'.repeat(120)}.log`, '/var/log/앱\u200d.log'])(
+    'has the size of a file under the name that it was asked by: %s',
+    (file) => {
+      expect(factsOf(`cwz fact log_size=5 ${file}\n`).logSizes).toEqual({ [file]: 5 });
+    },
+  );
 
   it('is text of others: without control characters, and cut', () => {
     const { foreignSenders } = factsOf(`cwz fact foreign_sender=/x:\u001b[2J${'y'.repeat(400)}\n`);

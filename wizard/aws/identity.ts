@@ -25,7 +25,7 @@ export async function readIdentity(
   const region = await aws.region();
   const source = credentialSource(env, profile);
   const caller = await aws.sts.send(new GetCallerIdentityCommand({})).catch((error: unknown) => {
-    throw namingProfile(explainError(error), source.profile);
+    throw namingPlace(explainError(error), region, source.profile);
   });
   const principal = caller.Arn ?? '';
   return {
@@ -38,11 +38,12 @@ export async function readIdentity(
   };
 }
 
-/** The SDK does not say which profile it looked for, and a name can be mistyped. */
-function namingProfile(error: unknown, profile: string | undefined): unknown {
-  if (!(error instanceof WizardError) || profile === undefined) return error;
+/** The SDK does not say which Region and profile it looked for, and a name can be mistyped. */
+function namingPlace(error: unknown, region: string, profile: string | undefined): unknown {
+  if (!(error instanceof WizardError)) return error;
   const [{ id, values }] = error.problems;
-  return problem(id, { ...values, profile }, { cause: error.cause });
+  const named = profile === undefined ? { region } : { region, profile };
+  return problem(id, { ...values, ...named }, { cause: error.cause });
 }
 
 /** A courtesy: without the right to read it the account's number has to do. */

@@ -46,19 +46,26 @@ export type ActionKind =
   | 'tag-instance'
   | UndoKind;
 
-export type UndoKind =
-  | 'remove-stack'
-  | 'deregister-instance'
-  | 'delete-role'
-  | 'detach-policy'
-  | 'delete-instance-profile'
-  | 'remove-role-from-instance-profile'
-  | 'detach-role'
-  | 'forbid-describe-tags'
-  | 'disable-detailed-monitoring'
-  | 'restore-log-retention'
-  | 'uninstall'
-  | 'untag-instance';
+/** Those that take something away again. */
+const undoKinds = [
+  'remove-stack',
+  'deregister-instance',
+  'delete-role',
+  'detach-policy',
+  'delete-instance-profile',
+  'remove-role-from-instance-profile',
+  'detach-role',
+  'forbid-describe-tags',
+  'disable-detailed-monitoring',
+  'restore-log-retention',
+  'uninstall',
+  'untag-instance',
+] as const;
+export type UndoKind = (typeof undoKinds)[number];
+
+export function isUndoKind(kind: string): kind is UndoKind {
+  return undoKinds.some((one) => one === kind);
+}
 
 /** Every remark there is; each has its sentence in the catalogues. */
 export type NoteId =

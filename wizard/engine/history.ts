@@ -1,6 +1,7 @@
 import type { InstanceRecord } from '../../agent/record.ts';
+import type { RecordItem } from '../../lambda/contract.ts';
 import type { Values } from '../errors.ts';
-import type { Action, Learned, StepId, Undo } from './action.ts';
+import { type Action, isUndoKind, type Learned, type StepId, type Undo } from './action.ts';
 
 /** One line of the journal. `planned` is on disk before the first call, `done` after the last. */
 export interface JournalLine {
@@ -65,6 +66,19 @@ export function didBegin(
   matches: (values: Values) => boolean = () => true,
 ): boolean {
   return history.actions.some(({ action }) => action.kind === kind && matches(action.values));
+}
+
+/** How far it got, where nothing but the journal knows. A begun uninstall is not taken back. */
+export function phaseOf({ record, actions }: History): RecordItem['phase'] {
+  const last = actions.findLast(
+    ({ action: { kind }, state }) =>
+      (state === 'done' || kind === 'uninstall') &&
+      isChange(kind) &&
+      // That a set-up does, too, where it is not wanted any more.
+      kind !== 'disable-detailed-monitoring',
+  );
+  if (last && isUndoKind(last.action.kind)) return 'undoing';
+  return record?.agent && record.cron && record.logs ? 'set-up' : 'setting-up';
 }
 
 export function lineOf(

@@ -27,7 +27,7 @@ export const flagsOf: Readonly<Record<Verb, readonly string[]>> = {
   undo: [...changing, 'dry-run'],
   status: [...onAws, 'instance-id', 'fail'],
   verify: [...onAws, 'instance-id'],
-  'agent script': ['lang', 'help', ...measuring],
+  'agent script': ['lang', 'help', ...measuring, 'migrate'],
   'verifier deploy': [...ofRegion, ...told, 'period', 'confirm-link'],
   'verifier status': [...onAws, 'fail'],
   'verifier test-alert': onAws,

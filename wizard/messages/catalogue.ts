@@ -121,6 +121,8 @@ export type UiText =
   | 'status-none'
   | 'status-set-up'
   | 'status-not-set-up'
+  | 'status-setting-up'
+  | 'status-undoing'
   | 'status-elsewhere'
   | 'status-drift'
   | 'status-missing'

@@ -17,6 +17,9 @@ const goOn = 'Then run the same command: it continues from there.';
 const otherDisks =
   'Run setup again with --disk-path for each path that is wanted, on a local disk and existing; such as --disk-path /';
 
+const newerAgent =
+  'Bring amazon-cloudwatch-agent 1.300070.0 or newer onto the instance (Amazon Linux 2023: sudo dnf --releasever=latest install amazon-cloudwatch-agent), or install rsyslog';
+
 /** By the ids of `agent/installer`. */
 const commandCures: Readonly<Record<string, string>> = {
   'send-failed': `Mend what it says: a refusal is the role's rights, no answer is the way from the subnet to CloudWatch (NAT, VPC endpoint, security group). ${goOn}`,
@@ -24,6 +27,7 @@ const commandCures: Readonly<Record<string, string>> = {
   'cron-unavailable': `Neither cron nor a systemd timer can be had: install cron on the instance, or let it reach its package repository. ${goOn}`,
   'package-unavailable': `Let the instance reach its package repository, or install the package. ${goOn}`,
   'log-shipper-inactive': `Look at the log of the log agent on the instance. ${goOn}`,
+  'journald-needs-newer-agent': `${newerAgent}. ${goOn}`,
   'syslog-silent': `Have syslog write again, on the instance: sudo systemctl enable --now rsyslog (and install it where it is missing). ${goOn}`,
   'payload-damaged': `The command arrived damaged. ${goOn}`,
   'endpoint-unreachable': `Let the subnet reach it (NAT, VPC endpoint, security group), or run setup with --proxy http://HOST:PORT. ${goOn}`,
@@ -222,8 +226,10 @@ export const en = {
     'credentials-refused': {
       what: ({ action, error, answer }) =>
         `AWS refused the credentials at ${action}: ${error}: ${answer}`,
-      next: () =>
-        'Check the keys or the profile; a secret that was rotated has to be replaced here too.',
+      next: ({ region, error }) =>
+        region && error === 'InvalidClientTokenId'
+          ? `Check the Region: AWS answers so where ${region} is not enabled for the account. Else check the keys or the profile; a secret that was rotated has to be replaced here too.`
+          : 'Check the keys or the profile; a secret that was rotated has to be replaced here too.',
     },
     'credentials-expired': {
       what: ({ action, answer }) => `The credentials have expired (${action}): ${answer}`,
@@ -242,8 +248,8 @@ export const en = {
     },
     'endpoint-unreachable': {
       what: ({ action, answer }) => `${action} got no answer: ${answer}`,
-      next: () =>
-        'Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region, and AWS_ENDPOINT_URL if it is set.',
+      next: ({ region }) =>
+        `Check the network, the proxy (NODE_EXTRA_CA_CERTS for one with its own certificate), the Region${region ? ` (${region})` : ''}, and AWS_ENDPOINT_URL if it is set.`,
     },
     'alerts-undecided': {
       what: ({ region }) => `Who is to be told when data stops? ${region} has no verifier yet.`,
@@ -417,9 +423,10 @@ export const en = {
     },
     'journald-needs-newer-agent': {
       what: ({ version }) =>
-        `The CloudWatch agent on the instance (${version}) cannot read the journal.`,
-      next: () =>
-        'Update amazon-cloudwatch-agent to 1.300070.0 or newer, or install rsyslog, then run the same command.',
+        version
+          ? `The CloudWatch agent on the instance (${version}) cannot read the journal.`
+          : 'The CloudWatch agent on the instance does not say its version; only newer ones read the journal.',
+      next: () => `${newerAgent}, then run the same command.`,
     },
     'another-run': {
       what: ({ pid }) => `Another run (process ${pid}) is at work on this instance.`,
@@ -662,6 +669,8 @@ export const en = {
     'status-none': ({ region }) => `No instances in ${region}.`,
     'status-set-up': () => 'set up',
     'status-not-set-up': () => 'not set up',
+    'status-setting-up': () => 'set-up not finished',
+    'status-undoing': () => 'undo not finished',
     'status-elsewhere': () => 'set up from another machine',
     'status-drift': ({ what }) => `drift: to repair: ${what}`,
     'status-missing': ({ missing }) => `not arriving: ${list(missing)}`,

@@ -24,9 +24,10 @@ const measuring = `
       --[no-]swap               swap metrics; on
       --disk-path PATH          e.g. /data; repeat for each wanted; /
       --proxy URL|off           http://HOST:PORT for all the instance sends; off`;
+const migrate = `
+      --[no-]migrate            replace the cron lines of Perl scripts; no`;
 const wishes = `${measuring}
-      --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)
-      --[no-]migrate            replace the cron lines of Perl scripts; no
+      --[no-]detailed-monitoring  AWS's metrics every minute; off (costs money)${migrate}
       --log FILE[,group=,stream=,time-format=,time-zone=,multi-line=,encoding=]
                                 also ship FILE; repeat for each; the system log
                                 always, as --log /var/log/messages for its group
@@ -119,7 +120,7 @@ data. Needs no account; the instance needs a role that may put metrics.
 
   ${name} agent script --period 60
 
-Flags:${measuring}
+Flags:${measuring}${migrate}
       --lang en|ko              else by LC_ALL, LC_MESSAGES, LANG
   -h, --help`,
   sandbox: `${name} sandbox [flags]

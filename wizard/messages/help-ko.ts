@@ -24,9 +24,10 @@ const measuring = `
       --[no-]swap               스왑 메트릭. 기본 켜짐
       --disk-path PATH          측정할 모든 경로. 여러 번 가능. 기본 /
       --proxy URL|off           인스턴스가 쓸 http://HOST:PORT. 기본 없음`;
+const migrate = `
+      --[no-]migrate            Perl 스크립트의 cron 줄 대신하기. 기본 안 함`;
 const wishes = `${measuring}
-      --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)
-      --[no-]migrate            Perl 스크립트의 cron 줄 대신하기. 기본 안 함
+      --[no-]detailed-monitoring  AWS 메트릭을 1분마다. 기본 꺼짐(유료)${migrate}
       --log FILE[,group=,stream=,time-format=,time-zone=,multi-line=,encoding=]
                                 FILE도 전송. 여러 번 가능. 시스템 로그는 항상
                                 전송하며 --log /var/log/messages로 그룹을 바꿈
@@ -118,7 +119,7 @@ Systems Manager가 없는 인스턴스에서 메트릭 에이전트와 예약 �
 
   ${name} agent script --period 60
 
-플래그:${measuring}
+플래그:${measuring}${migrate}
       --lang en|ko              없으면 LC_ALL, LC_MESSAGES, LANG
   -h, --help`,
   sandbox: `${name} sandbox [플래그]

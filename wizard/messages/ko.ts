@@ -14,6 +14,9 @@ const goOn = '그런 다음 같은 명령을 실행하면 그곳부터 이어집
 const otherDisks =
   '측정할 경로마다 --disk-path를 주어 setup을 다시 실행하세요. 로컬 디스크에 있는 경로여야 합니다. 예: --disk-path /';
 
+const newerAgent =
+  '인스턴스의 amazon-cloudwatch-agent를 1.300070.0 이상으로 올리거나(Amazon Linux 2023: sudo dnf --releasever=latest install amazon-cloudwatch-agent) rsyslog를 설치';
+
 /** `agent/installer`의 오류 id별 해결 방법. */
 const commandCures: Readonly<Record<string, string>> = {
   'send-failed': `내용대로 고치세요. 거부되었으면 역할의 권한, 응답이 없으면 서브넷에서 CloudWatch로 가는 경로(NAT, VPC 엔드포인트, 보안 그룹)입니다. ${goOn}`,
@@ -21,6 +24,7 @@ const commandCures: Readonly<Record<string, string>> = {
   'cron-unavailable': `cron도 systemd 타이머도 쓸 수 없습니다. 인스턴스에 cron을 설치하거나 패키지 저장소에 닿게 하세요. ${goOn}`,
   'package-unavailable': `인스턴스가 패키지 저장소에 닿게 하거나 패키지를 설치하세요. ${goOn}`,
   'log-shipper-inactive': `인스턴스에서 로그 에이전트의 로그를 확인하세요. ${goOn}`,
+  'journald-needs-newer-agent': `${newerAgent}하세요. ${goOn}`,
   'syslog-silent': `인스턴스에서 syslog가 다시 기록하게 하세요: sudo systemctl enable --now rsyslog (없으면 설치). ${goOn}`,
   'payload-damaged': `명령이 손상된 채 도착했습니다. ${goOn}`,
   'endpoint-unreachable': `서브넷에서 그곳에 닿게 하거나(NAT, VPC 엔드포인트, 보안 그룹) --proxy http://HOST:PORT로 setup을 실행하세요. ${goOn}`,
@@ -215,7 +219,10 @@ export const ko = {
     'credentials-refused': {
       what: ({ action, error, answer }) =>
         `AWS가 ${action}에서 자격 증명을 거부했습니다: ${error}: ${answer}`,
-      next: () => '키 또는 프로파일을 확인하세요. 교체된 비밀 키는 여기에서도 바꿔야 합니다.',
+      next: ({ region, error }) =>
+        region && error === 'InvalidClientTokenId'
+          ? `리전을 확인하세요. 계정에서 ${region} 리전이 활성화되지 않았을 때도 AWS는 이렇게 답합니다. 그렇지 않으면 키 또는 프로파일을 확인하세요. 교체된 비밀 키는 여기에서도 바꿔야 합니다.`
+          : '키 또는 프로파일을 확인하세요. 교체된 비밀 키는 여기에서도 바꿔야 합니다.',
     },
     'credentials-expired': {
       what: ({ action, answer }) => `자격 증명이 만료되었습니다(${action}): ${answer}`,
@@ -234,8 +241,8 @@ export const ko = {
     },
     'endpoint-unreachable': {
       what: ({ action, answer }) => `${action}에 응답이 없습니다: ${answer}`,
-      next: () =>
-        '네트워크, 프록시(자체 인증서를 쓰면 NODE_EXTRA_CA_CERTS), 리전, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.',
+      next: ({ region }) =>
+        `네트워크, 프록시(자체 인증서를 쓰면 NODE_EXTRA_CA_CERTS), 리전${region ? `(${region})` : ''}, 그리고 설정되어 있다면 AWS_ENDPOINT_URL을 확인하세요.`,
     },
     'alerts-undecided': {
       what: ({ region }) =>
@@ -410,9 +417,10 @@ export const ko = {
     },
     'journald-needs-newer-agent': {
       what: ({ version }) =>
-        `인스턴스의 CloudWatch 에이전트(${version})는 저널을 읽을 수 없습니다.`,
-      next: () =>
-        'amazon-cloudwatch-agent를 1.300070.0 이상으로 올리거나 rsyslog를 설치한 뒤 같은 명령을 실행하세요.',
+        version
+          ? `인스턴스의 CloudWatch 에이전트(${version})는 저널을 읽을 수 없습니다.`
+          : '인스턴스의 CloudWatch 에이전트가 버전을 알려 주지 않습니다. 새 버전만 저널을 읽을 수 있습니다.',
+      next: () => `${newerAgent}한 뒤 같은 명령을 실행하세요.`,
     },
     'another-run': {
       what: ({ pid }) => `다른 실행(프로세스 ${pid})이 이 인스턴스에서 작업 중입니다.`,
@@ -652,6 +660,8 @@ export const ko = {
     'status-none': ({ region }) => `${region}에 인스턴스가 없습니다.`,
     'status-set-up': () => '설정됨',
     'status-not-set-up': () => '설정 안 됨',
+    'status-setting-up': () => '설정이 끝나지 않음',
+    'status-undoing': () => '되돌리기가 끝나지 않음',
     'status-elsewhere': () => '다른 컴퓨터에서 설정됨',
     'status-drift': ({ what }) => `달라짐, 복구할 것: ${what}`,
     'status-missing': ({ missing }) => `도착하지 않음: ${list(missing)}`,

@@ -11,6 +11,8 @@ const reasons: Readonly<Record<ShipperReason, string>> = {
   'asked-for': 'as asked for',
   'awslogs-works-here': 'as in the guide: this system has it, and IMDSv1 is allowed',
   'imdsv2-required': 'awslogs cannot use IMDSv2, which this instance requires',
+  'awslogs-sends-elsewhere':
+    'awslogs ships for somebody else here, to another Region, and cannot do both',
   'no-awslogs-on-this-os': 'this system has no awslogs',
   'no-syslog-file': 'there is no syslog file, and awslogs reads files only',
 };
@@ -24,11 +26,14 @@ const faults: Readonly<Record<string, string>> = {
   'too-long': 'it is too long',
   characters: 'CloudWatch Logs does not take these characters there',
   placeholder: 'only {instance_id}, {hostname} and {ip_address} are filled in',
+  'heartbeat-stream':
+    'the heartbeat is read back from the stream of the system log, so only {instance_id} is filled in there',
   'time-code':
     'codes are %Y %y %m %b %B %d %H %I %p %M %S %f %A %a %Z %z (a blank-padded day is %d)',
   'time-zone': 'LOCAL or UTC',
   missing: 'an event can begin with a time only where its format is said',
-  pattern: 'it is no regular expression',
+  pattern:
+    'it is no regular expression that Go and Python both know (no looking around, no back references, (?i) only at its beginning)',
   encoding:
     'one of utf-8, ascii, utf-16, euc-kr, euc-jp, shift-jis, gbk, big5, windows-1252 and so on',
 };
@@ -36,12 +41,7 @@ const faults: Readonly<Record<string, string>> = {
 const days = (value: Values[string] | undefined) =>
   value === 'never' ? 'for ever' : `${value} days`;
 
-const startUnit = ({ unit }: Values) =>
-  unit === 'awslogs'
-    ? 'sudo service awslogs start && sudo chkconfig awslogs on'
-    : `sudo systemctl enable --now ${unit}`;
-const restartUnit = ({ unit }: Values) =>
-  unit === 'awslogs' ? 'sudo service awslogs restart' : `sudo systemctl restart ${unit}`;
+const onInstance = ({ command }: Values) => `On the instance: ${command}`;
 const repair = ({ instanceId, where }: Values) =>
   `Repair puts it right: cloudwatch-wizard repair --instance-id ${instanceId}${where}`;
 
@@ -49,17 +49,16 @@ const repair = ({ instanceId, where }: Values) =>
 const causes = {
   'log-service-down': {
     what: ({ unit }: Values) => `The service ${unit} is not running.`,
-    next: (values: Values) => `On the instance: ${startUnit(values)}`,
+    next: onInstance,
   },
   'log-syslog-down': {
     what: ({ source }: Values) => `rsyslog is not running, so nothing is written to ${source}.`,
-    next: () =>
-      'On the instance, where it has to be installed first: sudo systemctl enable --now rsyslog',
+    next: onInstance,
   },
   'log-clock-wrong': {
     what: ({ seconds }: Values) =>
       `The clock of the instance is ${seconds} seconds off: AWS refuses what it signs.`,
-    next: () => 'On the instance: sudo chronyc makestep',
+    next: onInstance,
   },
   'log-region-wrong': {
     what: ({ wrongRegion, region }: Values) => `awslogs sends to ${wrongRegion}, not to ${region}.`,
@@ -83,12 +82,12 @@ const causes = {
   'log-rotated': {
     what: ({ source, unit }: Values) =>
       `${source} was rotated, and ${unit} still holds the old file.`,
-    next: (values: Values) => `On the instance: ${restartUnit(values)}`,
+    next: onInstance,
   },
   'log-state-stuck': {
     what: ({ unit, source }: Values) =>
       `${unit} runs, but has noted no progress since the last line of ${source}.`,
-    next: (values: Values) => `On the instance: ${restartUnit(values)}`,
+    next: onInstance,
   },
 } as const;
 
@@ -144,23 +143,41 @@ export const logsEn = {
     'awslogs-needs-imdsv1': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: it needs IMDSv1, and the instance requires IMDSv2.`,
-      next: () => 'Leave --log-shipper out, or use --log-shipper cloudwatch-agent.',
+      next: () => 'Use --log-shipper auto or --log-shipper cloudwatch-agent.',
+    },
+    'awslogs-in-another-region': {
+      what: ({ instanceId, region }: Values) =>
+        `awslogs on ${instanceId} sends logs of somebody else to ${region}, and has one Region for all that it ships.`,
+      next: () =>
+        'Use --log-shipper cloudwatch-agent (not on Amazon Linux 1), or set the region in /etc/awslogs/awscli.conf yourself, which moves the other logs too.',
+    },
+    'system-log-taken': {
+      what: ({ instanceId, file, section, group, stream }: Values) =>
+        `awslogs on ${instanceId} ships ${file} for somebody else already: section [${section}], to ${group}, stream ${stream}. It takes a file once, so ours would get nothing.`,
+      next: ({ group, stream }: Values) =>
+        `Take that section out of its configuration; or use --log-shipper cloudwatch-agent, which sends it a second time; or, if it is to stay there: --log "/var/log/messages,group=${group},stream=${stream}"`,
     },
     'awslogs-not-on-this-os': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: only Amazon Linux 1 and 2 have it.`,
-      next: () => 'Leave --log-shipper out, or use --log-shipper cloudwatch-agent.',
+      next: () => 'Use --log-shipper auto or --log-shipper cloudwatch-agent.',
     },
     'awslogs-needs-a-file': {
       what: ({ instanceId }: Values) =>
         `awslogs cannot ship from ${instanceId}: it reads files, and there is only the journal.`,
-      next: () => 'Leave --log-shipper out, or install rsyslog on the instance.',
+      next: () => 'Use --log-shipper auto, or install rsyslog on the instance.',
     },
     'no-agent-for-amazon-linux-1': {
       what: ({ instanceId }: Values) =>
         `${instanceId} runs Amazon Linux 1, for which there is no CloudWatch agent, and its awslogs cannot be used as the instance is (it needs IMDSv1).`,
       next: ({ instanceId }: Values) =>
         `Allow IMDSv1 (aws ec2 modify-instance-metadata-options --instance-id ${instanceId} --http-tokens optional), or move to a system that AWS supports.`,
+    },
+    'cloudwatch-agent-not-on-this-os': {
+      what: ({ instanceId }: Values) =>
+        `The CloudWatch agent cannot be had for ${instanceId}, which runs Amazon Linux 1; its awslogs can ship the logs.`,
+      next: () =>
+        'Use --log-shipper auto (and --metrics-agent script, if the CloudWatch agent was to measure).',
     },
     'log-is-system-log': {
       what: ({ file }: Values) => `${file} is the system log, which is shipped already.`,
@@ -193,6 +210,12 @@ export const logsEn = {
         `${list(files)} holds ${megabytes(bytes)}; sending it costs about ${usd(price)}, once. Nothing has been sent.`,
       next: () =>
         'Say what you want: --log-start beginning sends it, --log-start end leaves it out where the log agent can.',
+    },
+    'retention-of-no-log': {
+      what: ({ flag, group, meant }: Values) =>
+        `${flag} names ${group}, and no log of this run goes to a group of that name.${meant ? ` Did you mean ${meant}?` : ''}`,
+      next: ({ groups }: Values) =>
+        `Groups of this run: ${list(groups)}. Another file is added with --log FILE,group=GROUP`,
     },
     'retention-lowers': {
       what: ({ group, days: kept, before }: Values) =>

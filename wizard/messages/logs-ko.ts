@@ -11,6 +11,8 @@ const reasons: Readonly<Record<ShipperReason, string>> = {
   'asked-for': '지정한 대로',
   'awslogs-works-here': '가이드대로. 이 시스템에 있고 IMDSv1이 허용됨',
   'imdsv2-required': '이 인스턴스는 IMDSv2를 요구하는데 awslogs는 쓸 수 없음',
+  'awslogs-sends-elsewhere':
+    '이 인스턴스의 awslogs는 다른 사람의 로그를 다른 리전으로 보내고 있어 함께 쓸 수 없음',
   'no-awslogs-on-this-os': '이 시스템에는 awslogs가 없음',
   'no-syslog-file': 'syslog 파일이 없는데 awslogs는 파일만 읽음',
 };
@@ -24,22 +26,19 @@ const faults: Readonly<Record<string, string>> = {
   'too-long': '너무 깁니다',
   characters: 'CloudWatch Logs가 받지 않는 문자입니다',
   placeholder: '{instance_id}, {hostname}, {ip_address}만 채워집니다',
+  'heartbeat-stream': '시스템 로그의 스트림에서 하트비트를 읽으므로 {instance_id}만 쓸 수 있습니다',
   'time-code':
     '가능한 코드: %Y %y %m %b %B %d %H %I %p %M %S %f %A %a %Z %z (공백으로 채운 날짜는 %d)',
   'time-zone': 'LOCAL 또는 UTC',
   missing: '시간으로 이벤트를 나누려면 그 형식이 필요합니다',
-  pattern: '정규식이 아닙니다',
+  pattern:
+    'Go와 Python이 모두 아는 정규식이 아닙니다 (전후방 탐색과 역참조는 안 되고, (?i)는 맨 앞에만)',
   encoding: 'utf-8, ascii, utf-16, euc-kr, euc-jp, shift-jis, gbk, big5, windows-1252 등',
 };
 
 const days = (value: Values[string] | undefined) => (value === 'never' ? '영구' : `${value}일`);
 
-const startUnit = ({ unit }: Values) =>
-  unit === 'awslogs'
-    ? 'sudo service awslogs start && sudo chkconfig awslogs on'
-    : `sudo systemctl enable --now ${unit}`;
-const restartUnit = ({ unit }: Values) =>
-  unit === 'awslogs' ? 'sudo service awslogs restart' : `sudo systemctl restart ${unit}`;
+const onInstance = ({ command }: Values) => `인스턴스에서: ${command}`;
 const repair = ({ instanceId, where }: Values) =>
   `복구하세요: cloudwatch-wizard repair --instance-id ${instanceId}${where}`;
 
@@ -47,15 +46,15 @@ const repair = ({ instanceId, where }: Values) =>
 const causes = {
   'log-service-down': {
     what: ({ unit }: Values) => `서비스 ${unit}이(가) 실행 중이 아닙니다.`,
-    next: (values: Values) => `인스턴스에서: ${startUnit(values)}`,
+    next: onInstance,
   },
   'log-syslog-down': {
     what: ({ source }: Values) => `rsyslog가 실행 중이 아니어서 ${source}에 기록되지 않습니다.`,
-    next: () => '인스턴스에서(없으면 먼저 설치): sudo systemctl enable --now rsyslog',
+    next: onInstance,
   },
   'log-clock-wrong': {
     what: ({ seconds }: Values) => `인스턴스의 시계가 ${seconds}초 어긋나 AWS가 서명을 거부합니다.`,
-    next: () => '인스턴스에서: sudo chronyc makestep',
+    next: onInstance,
   },
   'log-region-wrong': {
     what: ({ wrongRegion, region }: Values) =>
@@ -81,12 +80,12 @@ const causes = {
   'log-rotated': {
     what: ({ source, unit }: Values) =>
       `${source}이(가) 로테이션되었는데 ${unit}이(가) 옛 파일을 붙잡고 있습니다.`,
-    next: (values: Values) => `인스턴스에서: ${restartUnit(values)}`,
+    next: onInstance,
   },
   'log-state-stuck': {
     what: ({ unit, source }: Values) =>
       `${unit}은(는) 실행 중이지만 ${source}의 마지막 줄 이후로 진행이 없습니다.`,
-    next: (values: Values) => `인스턴스에서: ${restartUnit(values)}`,
+    next: onInstance,
   },
 } as const;
 
@@ -142,23 +141,41 @@ export const logsKo = {
     'awslogs-needs-imdsv1': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. IMDSv1이 필요한데 인스턴스가 IMDSv2를 요구합니다.`,
-      next: () => '--log-shipper를 빼거나 --log-shipper cloudwatch-agent를 쓰세요.',
+      next: () => '--log-shipper auto나 --log-shipper cloudwatch-agent를 쓰세요.',
+    },
+    'awslogs-in-another-region': {
+      what: ({ instanceId, region }: Values) =>
+        `${instanceId}의 awslogs는 다른 사람의 로그를 ${region}(으)로 보내고 있으며, 리전은 전체에 하나뿐입니다.`,
+      next: () =>
+        '--log-shipper cloudwatch-agent를 쓰거나(Amazon Linux 1 제외) /etc/awslogs/awscli.conf의 region을 직접 바꾸세요. 다른 로그도 함께 옮겨집니다.',
+    },
+    'system-log-taken': {
+      what: ({ instanceId, file, section, group, stream }: Values) =>
+        `${instanceId}의 awslogs가 이미 다른 설정으로 ${file}을(를) 보내고 있습니다: [${section}] 섹션, 그룹 ${group}, 스트림 ${stream}. 파일 하나는 한 번만 보낼 수 있어 우리 쪽에는 아무것도 오지 않습니다.`,
+      next: ({ group, stream }: Values) =>
+        `그 섹션을 설정에서 빼거나, 한 번 더 보내는 --log-shipper cloudwatch-agent를 쓰거나, 거기 두려면: --log "/var/log/messages,group=${group},stream=${stream}"`,
     },
     'awslogs-not-on-this-os': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. Amazon Linux 1과 2에만 있습니다.`,
-      next: () => '--log-shipper를 빼거나 --log-shipper cloudwatch-agent를 쓰세요.',
+      next: () => '--log-shipper auto나 --log-shipper cloudwatch-agent를 쓰세요.',
     },
     'awslogs-needs-a-file': {
       what: ({ instanceId }: Values) =>
         `${instanceId}에서 awslogs를 쓸 수 없습니다. 파일만 읽는데 저널밖에 없습니다.`,
-      next: () => '--log-shipper를 빼거나 인스턴스에 rsyslog를 설치하세요.',
+      next: () => '--log-shipper auto를 쓰거나 인스턴스에 rsyslog를 설치하세요.',
     },
     'no-agent-for-amazon-linux-1': {
       what: ({ instanceId }: Values) =>
         `${instanceId}은(는) Amazon Linux 1이라 CloudWatch 에이전트가 없고, awslogs는 IMDSv1이 필요해 지금 상태로는 쓸 수 없습니다.`,
       next: ({ instanceId }: Values) =>
         `IMDSv1을 허용하거나(aws ec2 modify-instance-metadata-options --instance-id ${instanceId} --http-tokens optional) AWS가 지원하는 시스템으로 옮기세요.`,
+    },
+    'cloudwatch-agent-not-on-this-os': {
+      what: ({ instanceId }: Values) =>
+        `${instanceId}은(는) Amazon Linux 1이라 CloudWatch 에이전트를 쓸 수 없습니다. 로그는 awslogs로 보낼 수 있습니다.`,
+      next: () =>
+        '--log-shipper auto를 쓰세요 (CloudWatch 에이전트로 측정하려 했다면 --metrics-agent script도).',
     },
     'log-is-system-log': {
       what: ({ file }: Values) => `${file}은(는) 시스템 로그이며 이미 전송됩니다.`,
@@ -191,6 +208,12 @@ export const logsKo = {
         `${list(files)}에 ${megabytes(bytes)}가 있어 전송에 한 번 약 ${usd(price)}가 듭니다. 아직 아무것도 보내지 않았습니다.`,
       next: () =>
         '원하는 것을 정하세요: --log-start beginning은 전송, --log-start end는 로그 에이전트가 할 수 있으면 생략합니다.',
+    },
+    'retention-of-no-log': {
+      what: ({ flag, group, meant }: Values) =>
+        `${flag}에 쓴 ${group}은(는) 이번 실행의 어떤 로그도 보내지 않는 그룹입니다.${meant ? ` ${meant}을(를) 뜻하셨나요?` : ''}`,
+      next: ({ groups }: Values) =>
+        `이번 실행의 그룹: ${list(groups)}. 다른 파일은 --log FILE,group=GROUP 으로 추가합니다`,
     },
     'retention-lowers': {
       what: ({ group, days: kept, before }: Values) =>

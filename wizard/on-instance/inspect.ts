@@ -25,6 +25,7 @@ export async function inspectOnInstance(look: Look, run: Run): Promise<OnInstanc
   };
   return {
     spec: run.spec,
+    region: run.identity.region,
     record,
     probe: run.probe,
     node: await look.managedNode(),

@@ -1,7 +1,7 @@
 import type { Identity } from '../aws/identity.ts';
 import type { Problem } from '../errors.ts';
 import { whereFlags } from '../next-command.ts';
-import { shipperChoice } from './log-wish.ts';
+import { refusalOf, shipperChoice } from './log-wish.ts';
 import type { OnInstance } from './on-instance.ts';
 import type { ProbeFacts } from './probe-facts.ts';
 
@@ -19,28 +19,59 @@ export function logCauses(
 ): readonly Problem[] {
   const { spec, probe } = seen;
   const choice = shipperChoice(seen);
-  if (!probe || !choice.shipper || spec.logs.length === 0) return [];
+  if (!probe || spec.logs.length === 0) return [];
+  if (!choice.shipper) return [refusalOf(seen, choice.reason)];
   const { instanceId } = spec;
   const source = choice.source.kind === 'file' ? choice.source.path : 'journald';
   const { region } = identity;
-  const values = { instanceId, unit: choice.unit, source, region, where: whereFlags(identity) };
+  const { unit } = choice;
   const clock = clockProblem(probe, nowMs, instanceId);
   const id = firstCause(probe, { region, source, shipper: choice.shipper });
-  return [
-    ...(clock ? [clock] : []),
-    ...(id ? [{ id, values: { ...values, wrongRegion: probe.health.awslogsRegion ?? '' } }] : []),
-  ];
+  if (!id) return clock ? [clock] : [];
+  const values = {
+    ...{ instanceId, unit, source, region, where: whereFlags(identity) },
+    wrongRegion: probe.health.awslogsRegion ?? '',
+    command: commandFor(id, probe, unit),
+  };
+  return [...(clock ? [clock] : []), { id, values }];
 }
 
+/** What to type on the instance, as its services and packages are handled there. */
+function commandFor(id: Problem['id'], probe: ProbeFacts, unit: string): string {
+  if (id === 'log-service-down') return startCommand(probe, unit);
+  if (id === 'log-syslog-down') {
+    const install = probe.health.rsyslog === 'absent' ? installCommands[probe.packageManager] : '';
+    return `${install ? `sudo ${install} rsyslog && ` : ''}${startCommand(probe, 'rsyslog')}`;
+  }
+  return probe.systemd ? `sudo systemctl restart ${unit}` : `sudo service ${unit} restart`;
+}
+
+function startCommand({ systemd }: ProbeFacts, unit: string): string {
+  return systemd
+    ? `sudo systemctl enable --now ${unit}`
+    : `sudo service ${unit} start && sudo chkconfig ${unit} on`;
+}
+
+const installCommands: Readonly<Record<string, string>> = {
+  yum: 'yum -y install',
+  dnf: 'dnf -y install',
+  apt: 'apt-get -y install',
+  zypper: 'zypper --non-interactive install',
+};
+
 function clockProblem(
-  { health: { clock } }: ProbeFacts,
+  { health: { clock }, systemd }: ProbeFacts,
   nowMs: number,
   instanceId: string,
 ): Problem | undefined {
   if (clock === undefined) return undefined;
   const seconds = Math.round(clock - nowMs / 1000);
   if (Math.abs(seconds) <= clockToleranceSeconds) return undefined;
-  return { id: 'log-clock-wrong', values: { instanceId, seconds } };
+  // Amazon Linux 1 has ntpd instead.
+  const command = systemd
+    ? 'sudo chronyc makestep'
+    : 'sudo service ntpd stop; sudo ntpd -gq && sudo service ntpd start';
+  return { id: 'log-clock-wrong', values: { instanceId, seconds, command } };
 }
 
 interface Way {

@@ -3,18 +3,21 @@ import {
   awslogsSections,
   cloudWatchAgentConfig,
 } from '../../agent/log-config.ts';
-import { isSystemLog } from '../../agent/log-file.ts';
+import { isSystemLog, type LogFile, streamName } from '../../agent/log-file.ts';
 import {
   type ChosenShipper,
   canStartAtEnd,
   chooseShipper,
   filesOf,
+  isVersionOfAmazonLinux1,
   type ShipperChoice,
+  type ShipperRefusal,
 } from '../../agent/log-shipper.ts';
 import { logsHash, type Shipper } from '../../agent/monitoring-spec.ts';
 import type { Problem } from '../errors.ts';
 import { logIntakeUsd } from '../prices.ts';
 import type { OnInstance } from './on-instance.ts';
+import type { ProbeFacts } from './probe-facts.ts';
 
 export interface LogConfig {
   readonly shipper: Shipper;
@@ -54,6 +57,7 @@ export function shipperChoice(seen: OnInstance): ShipperChoice {
       ...probe,
       httpTokens,
       wanted,
+      awslogsElsewhere: isElsewhere(probe, seen.region),
       installed: {
         awslogs: probe.awslogsPresent,
         cloudWatchAgent: probe.cloudWatchAgentPresent ? (probe.cloudWatchAgent ?? '') : undefined,
@@ -69,8 +73,15 @@ export function shipperChoice(seen: OnInstance): ShipperChoice {
     isoTime: false,
     journald: true,
     // On Amazon Linux 1 somebody may have installed the agent; only a look inside can tell.
-    installed: { awslogs: false, cloudWatchAgent: osVersion.startsWith('2018.') ? '' : undefined },
+    installed: {
+      awslogs: false,
+      cloudWatchAgent: isVersionOfAmazonLinux1(osVersion) ? '' : undefined,
+    },
   });
+}
+
+function isElsewhere({ awslogsInUse, health }: ProbeFacts, region: string): boolean {
+  return awslogsInUse && health.awslogsRegion !== undefined && health.awslogsRegion !== region;
 }
 
 function isAmazonLinux({ node }: OnInstance): boolean {
@@ -82,17 +93,35 @@ export function logProblem(seen: OnInstance): Problem | undefined {
   const { spec, probe } = seen;
   const [log] = spec.logs;
   if (!log) return undefined;
-  const { instanceId } = spec;
   const choice = shipperChoice(seen);
-  if (!choice.shipper) {
-    const version = probe?.cloudWatchAgent ?? '';
-    return { id: choice.reason, values: { instanceId, group: log.group, version } };
-  }
-  const measures = measuringProblem(seen, choice);
-  if (measures) return measures;
+  if (!choice.shipper) return refusalOf(seen, choice.reason);
+  const found = measuringProblem(seen, choice) ?? ownerProblem(seen, choice, log);
+  if (found || !probe) return found;
   // What is set up goes on as it is: a file that went away since may come back.
-  if (!probe || isShipped(seen)) return undefined;
-  return fileProblem(seen, choice, probe.logSizes);
+  const missing = isShipped(seen) ? undefined : fileProblem(seen, choice, probe.logSizes);
+  return missing ?? startProblem(seen, choice);
+}
+
+/** awslogs takes a file once: where it does so for somebody else, the heartbeat goes there too. */
+function ownerProblem(
+  { spec, probe }: OnInstance,
+  { shipper, source }: ChosenShipper,
+  log: LogFile,
+): Problem | undefined {
+  const owner = probe?.systemLogOwner;
+  if (!owner || shipper !== 'awslogs' || source.kind !== 'file') return undefined;
+  const { instanceId } = spec;
+  const goesTo = ({ group, stream }: Pick<LogFile, 'group' | 'stream'>) =>
+    streamName({ ...log, stream: `${group} ${stream}` }, instanceId);
+  if (goesTo(owner) === goesTo(log)) return undefined;
+  return { id: 'system-log-taken', values: { instanceId, file: source.path, ...owner } };
+}
+
+export function refusalOf({ spec, probe }: OnInstance, id: ShipperRefusal): Problem {
+  const { instanceId, logs } = spec;
+  const version = probe?.cloudWatchAgent ?? '';
+  const region = probe?.health.awslogsRegion ?? '';
+  return { id, values: { instanceId, group: logs[0]?.group ?? '', version, region } };
 }
 
 /** Its metrics are never put beside what somebody else has configured. */
@@ -120,14 +149,28 @@ function fileProblem(
   if (systemFile !== undefined && more.includes(systemFile))
     return { id: 'log-is-system-log', values: { instanceId, file: systemFile } };
   const missing = more.filter((file) => sizes[file] === undefined);
-  if (missing.length > 0 && !spec.allowMissing)
-    return { id: 'log-file-missing', values: { instanceId, files: missing } };
-  if (spec.logStart === 'end' && !canStartAtEnd(choice, logs))
-    return {
-      id: 'cannot-start-at-end',
-      values: { instanceId, files: filesOf(logs, choice.source) },
-    };
-  return undefined;
+  return missing.length > 0 && !spec.allowMissing
+    ? { id: 'log-file-missing', values: { instanceId, files: missing } }
+    : undefined;
+}
+
+function startProblem(seen: OnInstance, choice: ChosenShipper): Problem | undefined {
+  const { instanceId, logStart } = seen.spec;
+  const fresh = freshLogs(seen, choice);
+  if (logStart !== 'end' || canStartAtEnd(choice, fresh)) return undefined;
+  return {
+    id: 'cannot-start-at-end',
+    values: { instanceId, files: filesOf(fresh, choice.source) },
+  };
+}
+
+/** What this log agent has not shipped yet: one takes over nothing from the other. */
+export function freshLogs(seen: OnInstance, { shipper }: ChosenShipper): readonly LogFile[] {
+  const { spec, record } = seen;
+  if (record?.logs?.shipper !== shipper) return spec.logs;
+  const shipped = record.logs.files;
+  if (!shipped) return isShipped(seen) ? [] : spec.logs;
+  return spec.logs.filter(({ file }) => !shipped.includes(file));
 }
 
 /** What is in the files already and goes to AWS once, before the first new line does. */
@@ -140,12 +183,10 @@ export interface Backlog {
 
 /** `undefined` before a look inside. The journal is read from now on, and has none. */
 export function backlogOf(seen: OnInstance): Backlog | undefined {
-  const { spec, record, probe } = seen;
+  const { spec, probe } = seen;
   const choice = shipperChoice(seen);
   if (!probe || !choice.shipper) return undefined;
-  const shipped = record?.logs?.files ?? (isShipped(seen) ? spec.logs.map(({ file }) => file) : []);
-  const fresh = spec.logs.filter(({ file }) => !shipped.includes(file));
-  const files = spec.logStart === 'end' ? [] : filesOf(fresh, choice.source);
+  const files = spec.logStart === 'end' ? [] : filesOf(freshLogs(seen, choice), choice.source);
   const bytes = files.reduce((sum, file) => sum + (probe.logSizes[file] ?? 0), 0);
   return { files, bytes, usd: logIntakeUsd(bytes) };
 }

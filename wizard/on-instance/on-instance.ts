@@ -20,6 +20,7 @@ import type { ProbeFacts } from './probe-facts.ts';
  */
 export interface OnInstance {
   readonly spec: MonitoringSpec;
+  readonly region: string;
   readonly record: InstanceRecord | undefined;
   readonly probe: ProbeFacts | undefined;
   readonly node: ManagedNodeSeen;

@@ -14,6 +14,13 @@ export interface ProbeFacts {
   /** It is there, whatever its version. */
   readonly cloudWatchAgentPresent: boolean;
   readonly awslogsPresent: boolean;
+  /** Sections of somebody else are in it, and it is switched on or was given a Region. */
+  readonly awslogsInUse: boolean;
+  /** The section of somebody else that has awslogs ship the system log, and where to. */
+  readonly systemLogOwner: SystemLogOwner | undefined;
+  readonly packageManager: string;
+  /** Else services are those of Amazon Linux 1. */
+  readonly systemd: boolean;
   /** Somebody else has configured the CloudWatch agent. */
   readonly cloudWatchAgentInUse: boolean;
   readonly cronActive: boolean;
@@ -34,6 +41,12 @@ export interface ProbeFacts {
   /** Crontabs with lines of the retired script, and what of them changes the data. */
   readonly oldLines: readonly string[];
   readonly oldOptions: readonly string[];
+}
+
+export interface SystemLogOwner {
+  readonly section: string;
+  readonly group: string;
+  readonly stream: string;
 }
 
 /** What tells why lines do not arrive. */
@@ -80,7 +93,10 @@ function addFact(facts: Map<string, string[]>, rest: string): void {
   const at = rest.indexOf('=');
   if (at <= 0) return;
   const key = rest.slice(0, at);
-  facts.set(key, [...(facts.get(key) ?? []), plainText(rest.slice(at + 1), 300)]);
+  const value = rest.slice(at + 1);
+  // Its path is compared with the wish, never shown: what was changed in it would not be found.
+  const kept = key === 'log_size' ? value : plainText(value, 300);
+  facts.set(key, [...(facts.get(key) ?? []), kept]);
 }
 
 function splitError(rest: string): { id: string; text: string } {
@@ -101,6 +117,16 @@ export function probeFacts({ facts }: InstallerOutput): ProbeFacts {
     cloudWatchAgent: known('cwagent'),
     cloudWatchAgentPresent: !['', 'absent'].includes(one('cwagent')),
     awslogsPresent: !['', 'absent'].includes(one('awslogs')),
+    awslogsInUse: one('awslogs_in_use') === '1',
+    systemLogOwner: facts.has('system_log_section')
+      ? {
+          section: one('system_log_section'),
+          group: one('system_log_group'),
+          stream: one('system_log_stream'),
+        }
+      : undefined,
+    packageManager: one('package_manager'),
+    systemd: one('systemd') !== '0',
     cloudWatchAgentInUse: one('cwagent_in_use') === '1',
     cronActive: one('cron_active') === '1',
     shippers: {

@@ -1,4 +1,4 @@
-import type { Action } from '../engine/action.ts';
+import { type Action, isUndoKind } from '../engine/action.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import { usd } from '../messages/values.ts';
 import type { Paint } from './paint.ts';
@@ -6,7 +6,7 @@ import type { PlannedStep } from './reporter.ts';
 
 export interface PlanStyle {
   readonly paint: Paint;
-  readonly signs: { readonly plus: string; readonly note: string };
+  readonly signs: { readonly plus: string; readonly minus: string; readonly note: string };
   /** Also each call with its input. */
   readonly details: boolean;
 }
@@ -17,7 +17,8 @@ export function formatPlan(
   messages: Catalogue,
   style: PlanStyle,
 ): string[] {
-  const lines = steps.flatMap((planned) => stepLines(planned, messages, style));
+  const said = new Set<string>();
+  const lines = steps.flatMap((planned) => stepLines(planned, messages, style, said));
   const actions = steps.flatMap(({ plan }) => (plan.outcome === 'change' ? plan.actions : []));
   if (actions.length === 0) return [...lines, messages.ui['plan-empty']({})];
   const powerful = actions.some(({ kind }) => kind === 'attach-policy');
@@ -28,7 +29,13 @@ export function formatPlan(
   ];
 }
 
-function stepLines({ step, plan }: PlannedStep, messages: Catalogue, style: PlanStyle): string[] {
+/** @param said sentences of what undoes an action: one that undoes several stands at the first */
+function stepLines(
+  { step, plan }: PlannedStep,
+  messages: Catalogue,
+  style: PlanStyle,
+  said: Set<string>,
+): string[] {
   const { paint, signs } = style;
   const title = messages.steps[step];
   if (plan.outcome === 'blocked') {
@@ -42,26 +49,41 @@ function stepLines({ step, plan }: PlannedStep, messages: Catalogue, style: Plan
     const quiet = notes.length === 0 ? [] : [paint.bold(title)];
     return [...quiet, ...notes];
   }
-  const actions = plan.actions.flatMap((action) => actionLines(action, messages, style));
+  const actions = plan.actions.flatMap((action) => actionLines(action, messages, style, said));
   return [paint.bold(title), ...actions, ...notes];
 }
 
-function actionLines(action: Action, messages: Catalogue, style: PlanStyle): string[] {
+function actionLines(
+  action: Action,
+  messages: Catalogue,
+  style: PlanStyle,
+  said: Set<string>,
+): string[] {
   const { paint, signs, details } = style;
   const sentence = messages.actions[action.kind](action.values);
-  const { undo, price } = action;
+  const { price } = action;
   const remarks = [
     ...(price ? [messages.ui['price-month']({ usdText: usd(price.monthlyUsd) })] : []),
     ...(action.assumed ? [messages.ui.assumed({})] : []),
-    ...(undo.kind === 'none'
-      ? []
-      : [messages.ui['undo-by']({ undo: messages.actions[undo.kind](undo.values) })]),
+    ...undoLine(action, messages, said),
   ];
   return [
-    `  ${signs.plus} ${sentence}`,
+    `  ${takesAway(action) ? signs.minus : signs.plus} ${sentence}`,
     ...remarks.map((remark) => paint.dim(`      ${remark}`)),
     ...(details ? action.calls.flatMap(callLines).map((line) => paint.dim(`      ${line}`)) : []),
   ];
+}
+
+function takesAway({ kind }: Action): boolean {
+  return isUndoKind(kind) || kind === 'delete-failed-stack';
+}
+
+function undoLine({ undo }: Action, { actions, ui }: Catalogue, said: Set<string>): string[] {
+  if (undo.kind === 'none') return [];
+  const line = ui['undo-by']({ undo: actions[undo.kind](undo.values) });
+  if (said.has(line)) return [];
+  said.add(line);
+  return [line];
 }
 
 function callLines({ service, operation, input }: Action['calls'][number]): string[] {

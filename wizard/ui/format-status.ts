@@ -1,6 +1,8 @@
+import type { Identity } from '../aws/identity.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
+import { whereFlags } from '../next-command.ts';
 import { plainText } from '../plain-text.ts';
-import type { InstanceStatus } from '../verbs/status.ts';
+import { type InstanceStatus, isUnfinished } from '../verbs/status.ts';
 import { type Paint, sparkline } from './paint.ts';
 
 export interface StatusStyle {
@@ -10,20 +12,22 @@ export interface StatusStyle {
     readonly same: string;
     readonly bad: string;
     readonly bars: string;
+    readonly next: string;
   };
 }
 
 /** A block a row: which instance, whether it is set up, and what is not as it should be. */
 export function formatStatus(
   statuses: readonly InstanceStatus[],
-  region: string,
+  place: Pick<Identity, 'region' | 'source'>,
   messages: Catalogue,
   style: StatusStyle,
 ): string[] {
-  if (statuses.length === 0) return [messages.ui['status-none']({ region })];
+  if (statuses.length === 0) return [messages.ui['status-none']({ region: place.region })];
   return statuses.flatMap((status) => [
     headline(status, messages, style),
     ...details(status, messages, style),
+    ...finishing(status, whereFlags(place), style),
   ]);
 }
 
@@ -60,7 +64,9 @@ function details(
   messages: Catalogue,
   { paint, signs }: StatusStyle,
 ): string[] {
-  const { drift, missing, arrived } = status;
+  const { coverage, missing, arrived } = status;
+  // What is not done yet has not drifted: it stands in the plan of the command that finishes it.
+  const drift = status.drift.filter((one) => !('kind' in one) || !isUnfinished(coverage));
   const memory = arrived.find(({ values }) => values.metric === 'MemoryUtilization');
   const points = Array.isArray(memory?.values.points) ? memory.values.points.map(Number) : [];
   const lines = [
@@ -73,6 +79,17 @@ function details(
       : []),
   ];
   return lines.map((line) => `    ${line}`);
+}
+
+/** The command that finishes what was begun. */
+function finishing(
+  { instanceId, coverage }: InstanceStatus,
+  where: string,
+  { signs }: StatusStyle,
+): string[] {
+  if (!isUnfinished(coverage)) return [];
+  const verb = coverage === 'undoing' ? 'undo' : 'setup';
+  return [`    ${signs.next} cloudwatch-wizard ${verb} --instance-id ${instanceId}${where}`];
 }
 
 function memoryNow({ values }: InstanceStatus['arrived'][number], messages: Catalogue): string {

@@ -30,8 +30,26 @@ export function paintFor(terminal: Terminal, stream: 'out' | 'err'): Paint {
 /** Signs, with letters where the locale cannot show them. */
 export function signsFor({ unicode }: Terminal) {
   return unicode
-    ? { done: '✔', same: '·', bad: '✖', note: '!', plus: '+', next: '→', bars: '▁▂▃▄▅▆▇█' }
-    : { done: 'ok', same: '-', bad: 'x', note: '!', plus: '+', next: '->', bars: '_.-=+*#@' };
+    ? {
+        done: '✔',
+        same: '·',
+        bad: '✖',
+        note: '!',
+        plus: '+',
+        minus: '-',
+        next: '→',
+        bars: '▁▂▃▄▅▆▇█',
+      }
+    : {
+        done: 'ok',
+        same: '-',
+        bad: 'x',
+        note: '!',
+        plus: '+',
+        minus: '-',
+        next: '->',
+        bars: '_.-=+*#@',
+      };
 }
 
 /** A row of bars, lowest to highest; the newest 30 values. Empty without any. */

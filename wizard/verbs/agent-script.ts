@@ -22,6 +22,8 @@ const remarks: Readonly<Record<Language, readonly string[]>> = {
   ],
 };
 
+const replaceOld = ['migrate-cron'] as const;
+
 /**
  * What the wizard would have run by Systems Manager, for people who have none: metrics agent and
  * schedule. Nobody keeps a record of it, so there is no heartbeat. Pasted into a shell that is not
@@ -30,13 +32,18 @@ const remarks: Readonly<Record<Language, readonly string[]>> = {
 export function agentScript(flags: Flags, language: Language): string {
   const { installer, program } = readAgentFiles();
   const spec = buildSpec('', flags, undefined);
-  const script = buildPaste(['install-agent', 'install-cron'], {
+  const { migrate } = spec;
+  const script = buildPaste(['install-agent', 'install-cron', ...(migrate ? replaceOld : [])], {
     installer,
     'mon-put-instance-data': program,
     'spec.json': `${canonicalJson(spec)}\n`,
     'test-flags': `${agentOptions(spec).join('\n')}\n`,
     'cron-entry': cronEntry(spec, undefined),
+    // Its Region is known only there.
+    endpoints: 'monitoring\n',
     ...proxyFile(spec),
+    // What the old lines send is known only there, too.
+    ...(migrate ? { adopt: '' } : {}),
   });
   return [
     '#!/bin/sh',

@@ -108,7 +108,7 @@ async function showStatus(session: Session): Promise<number> {
     terminal.out(`${JSON.stringify({ schemaVersion, accountId, region, instances }, null, 2)}\n`);
   } else {
     const style = { paint: paintFor(terminal, 'out'), signs: signsFor(terminal) };
-    for (const line of formatStatus(instances, identity.region, messages, style))
+    for (const line of formatStatus(instances, identity, messages, style))
       writeLine(terminal, 'out', line);
   }
   // What was set up from another machine could not be looked at from here: that is no good news.

@@ -1,5 +1,5 @@
 import { specHash } from '../../agent/monitoring-spec.ts';
-import { buildSpec } from '../build-spec.ts';
+import { buildSpec, retentionProblem } from '../build-spec.ts';
 import { applyAll, replanForwards } from '../engine/apply.ts';
 import { rememberKind } from '../engine/history.ts';
 import type { Ledger } from '../engine/ledger.ts';
@@ -39,6 +39,8 @@ export async function setUp(
     });
   await refuseUnfit(session, instanceId);
   const spec = buildSpec(instanceId, session.flags, recorded);
+  const misspelt = retentionProblem(session.flags, spec);
+  if (misspelt) throw new WizardError(misspelt);
   const retentionSaid = await readRetention(session);
   const run = { ...runFor(session, spec, ledger), retentionSaid, isSetUp: verb === 'setup' };
   if (session.flags.dryRun) {

@@ -1,5 +1,6 @@
 import { explainError } from '../aws/explain-error.ts';
 import type { Action, Note } from '../engine/action.ts';
+import { phaseOf } from '../engine/history.ts';
 import { type Ledger, ledgerOf } from '../engine/ledger.ts';
 import { planAll } from '../engine/plan-all.ts';
 import type { Run } from '../engine/run.ts';
@@ -20,8 +21,11 @@ export interface InstanceStatus {
   readonly name: string | undefined;
   readonly state: string;
   readonly profileArn: string | undefined;
-  /** `elsewhere`: its tag says it was set up, but not from this machine. */
-  readonly coverage: 'set-up' | 'not-set-up' | 'elsewhere';
+  /**
+   * `setting-up`, `undoing`: that was begun, and is not finished. `elsewhere`: its tag says it was
+   * set up, but not from this machine.
+   */
+  readonly coverage: 'set-up' | 'setting-up' | 'undoing' | 'not-set-up' | 'elsewhere';
   /** What a repair would do, or what stands in its way. */
   readonly drift: readonly (Pick<Action, 'kind' | 'values'> | Problem)[];
   readonly arrived: readonly Note[];
@@ -54,18 +58,31 @@ export async function readStatus(session: Session): Promise<InstanceStatus[]> {
   ];
 }
 
+/** Begun and not finished: the same command again finishes it. */
+export function isUnfinished(coverage: InstanceStatus['coverage']): boolean {
+  return coverage === 'setting-up' || coverage === 'undoing';
+}
+
+function coverageOf(instance: InstanceSeen, ledger: Ledger): InstanceStatus['coverage'] {
+  const history = ledger.history();
+  if (history.record) return ledger.item?.phase ?? phaseOf(history);
+  return isSetUpByTag(instance) ? 'elsewhere' : 'not-set-up';
+}
+
 /** One instance that cannot be looked at does not hide the others. */
 async function statusOrProblem(
   session: Session,
   instance: InstanceSeen,
   ledger: Ledger,
 ): Promise<InstanceStatus> {
+  let coverage: InstanceStatus['coverage'] = 'set-up';
   try {
-    return await statusOf(session, instance, ledger);
+    coverage = coverageOf(instance, ledger);
+    return await statusOf(session, instance, ledger, coverage);
   } catch (thrown) {
     const error = explainError(thrown);
     if (!(error instanceof WizardError)) throw error;
-    return { ...bare(instance, 'set-up'), drift: error.problems, healthy: false };
+    return { ...bare(instance, coverage), drift: error.problems, healthy: false };
   }
 }
 
@@ -73,26 +90,29 @@ async function statusOf(
   session: Session,
   instance: InstanceSeen,
   ledger: Ledger,
+  coverage: InstanceStatus['coverage'],
 ): Promise<InstanceStatus> {
+  const seen = bare(instance, coverage);
   const spec = ledger.history().record?.spec;
-  if (!spec) return bare(instance, isSetUpByTag(instance) ? 'elsewhere' : 'not-set-up');
-  // A stopped instance is not silent: nothing is expected of it.
-  if (instance.state !== 'running') return bare(instance, 'set-up');
+  // A stopped instance is not silent: nothing is expected of it, nor of what is being taken away.
+  if (!spec || instance.state !== 'running' || coverage === 'undoing') return seen;
   const run = runFor(session, spec, ledger);
   const look = lookAt(run);
   const drift = (await planAll(allSteps, run, look)).flatMap(driftOf);
   const { arrived, missing } = await arrivalOf(run, look, instance);
   return {
-    ...bare(instance, 'set-up'),
+    ...seen,
     drift,
     arrived,
     missing,
-    healthy: drift.length === 0 && missing.length === 0,
+    healthy: seen.healthy && drift.length === 0 && missing.length === 0,
   };
 }
 
 /** What arrives and what does not; what could not be looked at, or cannot be there yet, is neither. */
 async function arrivalOf(run: Run, look: Look, { launchedAt }: InstanceSeen) {
+  // Nothing comes from an agent that is not installed yet.
+  if (!run.history().record?.agent) return { arrived: [], missing: [] };
   const evidence = await arrivalStep.verifyNow(look, run);
   const arrived = evidence?.notes ?? [];
   const { period } = run.spec;
@@ -120,7 +140,7 @@ function bare(instance: InstanceSeen, coverage: InstanceStatus['coverage']): Ins
     drift: [],
     arrived: [],
     missing: [],
-    healthy: true,
+    healthy: !isUnfinished(coverage),
   };
 }
 

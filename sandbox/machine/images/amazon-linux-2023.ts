@@ -1,6 +1,6 @@
 import { redHatCron } from '../cron/cron-flavour.ts';
 import { cloudWatchAgent } from '../packages/cloudwatch-agent.ts';
-import { cronie } from '../packages/cronie.ts';
+import { cronie, cronieAnacron } from '../packages/cronie.ts';
 import { rsyslog } from '../packages/rsyslog.ts';
 import { redHatSyslog } from '../syslog-layout.ts';
 import {
@@ -39,7 +39,10 @@ export const amazonLinux2023: Image = {
     service('openssh-server', '8.7p1-8.amzn2023.0.17', 'sshd.service', 'OpenSSH server daemon'),
     plainPackage('curl-minimal', '8.17.0-1.amzn2023.0.1'),
     plainPackage('util-linux', '2.37.4-1.amzn2023.0.4'),
-    cronie('1.5.7-2.amzn2023'),
+    { ...cronie('1.5.7-2.amzn2023'), requires: ['cronie-anacron'] },
+    cronieAnacron('1.5.7-2.amzn2023'),
+    // By way of crontabs.
+    { ...plainPackage('logwatch', '7.6-1.amzn2023'), requires: ['cronie'] },
     rsyslog('8.2204.0-3.amzn2023', redHatSyslog),
     cloudWatchAgent('1.300071.0-1.amzn2023'),
   ],

@@ -53,7 +53,7 @@ function ubuntu({ version, kernel, packages, ...release }: Release): Image {
       distributedCloudWatchAgent,
     ],
     preinstalled: [
-      ...['systemd', 'chrony', 'openssh-server', 'snapd', 'curl', 'rsyslog'],
+      ...['systemd', 'chrony', 'openssh-server', 'snapd', 'curl', 'rsyslog', 'sensible-utils'],
       ...cron.map(({ name }) => name).filter((name) => name.startsWith('cron')),
     ],
     enabled: ['chrony.service', 'cron.service', 'rsyslog.service', snap, 'ssh.service'],

@@ -45,3 +45,19 @@ export function cronie(
     commands: [name, 'crontab', 'run-parts'],
   };
 }
+
+/** What runs `/etc/cron.daily`: it and cronie need each other. */
+export function cronieAnacron(version: string): Package {
+  return {
+    name: 'cronie-anacron',
+    version,
+    arch: 'native',
+    requires: ['cronie'],
+    files: {
+      'etc/anacrontab': {
+        text: 'START_HOURS_RANGE=3-22\n1\t5\tcron.daily\tnice run-parts /etc/cron.daily\n',
+        config: true,
+      },
+    },
+  };
+}

@@ -1,7 +1,10 @@
 import { debianCron } from '../cron/cron-flavour.ts';
 import { type Package, unitFile } from './package.ts';
 
-/** Cron as Debian and Ubuntu have it: in two packages since Debian 12 and Ubuntu 23.04. */
+/**
+ * Cron as Debian and Ubuntu have it: in two packages since Debian 12 and Ubuntu 23.04. Its editor
+ * is found by a third, which others need too.
+ */
 export function debianCronPackages(version: string, split: 'one' | 'two'): readonly Package[] {
   const common = {
     directories: [debianCron.crontabs, 'etc/cron.d', 'etc/cron.hourly', 'etc/cron.daily'],
@@ -26,11 +29,16 @@ export function debianCronPackages(version: string, split: 'one' | 'two'): reado
     recommends: ['exim4-daemon-light'],
     directories: split === 'one' ? common.directories : [],
     files: split === 'one' ? { ...common.files, ...daemon } : daemon,
-    requires: split === 'one' ? [] : ['cron-daemon-common'],
+    requires: split === 'one' ? ['sensible-utils'] : ['cron-daemon-common', 'sensible-utils'],
   };
   const mail: Package = { name: 'exim4-daemon-light', version: '4.96-15', arch: 'native' };
   const shared: Package = { name: 'cron-daemon-common', version, arch: 'noarch', ...common };
-  return split === 'one' ? [cron, mail] : [cron, shared, mail];
+  const others: readonly Package[] = [
+    { name: 'sensible-utils', version: '0.0.17', arch: 'noarch' },
+    { name: 'ucf', version: '3.0043', arch: 'noarch', requires: ['sensible-utils'] },
+    mail,
+  ];
+  return split === 'one' ? [cron, ...others] : [cron, shared, ...others];
 }
 
 const crontab = [

@@ -3,6 +3,7 @@ import type { MachineFiles } from '../machine-files.ts';
 import { type IniSection, parseIni } from './ini.ts';
 import { ConfigurationError, fillIn, insideMachine, type LogSource } from './log-source.ts';
 import type { ShipperKind } from './shipper.ts';
+import { toStartPattern } from './start-pattern.ts';
 
 /** The old logs agent: cannot talk to a metadata service that insists on IMDSv2. */
 export function awslogsShipper(unit: string): ShipperKind {
@@ -68,19 +69,15 @@ function toSource(
     logGroupName: required('log_group_name'),
     logStreamName: fillIn(required('log_stream_name'), names),
     timeFormat,
-    startPattern: toStartPattern(section.multi_line_start_pattern, timeFormat),
+    startPattern: startPatternOf(section.multi_line_start_pattern, timeFormat),
     startAtEnd: section.initial_position === 'end_of_file',
   };
 }
 
-function toStartPattern(pattern: string | undefined, timeFormat: string | undefined): RegExp {
+function startPatternOf(pattern: string | undefined, timeFormat: string | undefined): RegExp {
   // `{datetime_format}` begins an event at each line with a time; near enough: no indented line.
   if (pattern === undefined || pattern === '{datetime_format}') {
     return timeFormat?.startsWith('[') ? /^\[/ : /^\S/;
   }
-  try {
-    return new RegExp(pattern);
-  } catch {
-    throw new ConfigurationError(`multi_line_start_pattern is no regular expression: ${pattern}`);
-  }
+  return toStartPattern(pattern, 'python');
 }

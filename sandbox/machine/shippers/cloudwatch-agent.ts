@@ -4,6 +4,7 @@ import { cloudWatchAgentHome } from '../packages/cloudwatch-agent.ts';
 import { journalFile } from '../syslog.ts';
 import { ConfigurationError, fillIn, insideMachine, type LogSource } from './log-source.ts';
 import type { ShipperKind } from './shipper.ts';
+import { toStartPattern } from './start-pattern.ts';
 
 const partsDirectory = `${cloudWatchAgentHome}/etc/amazon-cloudwatch-agent.d`;
 
@@ -113,11 +114,7 @@ function startPatternOf(entry: Json): RegExp {
   const pattern = textAt(entry, 'multi_line_start_pattern');
   // Without one the agent sends each line as an event of its own.
   if (pattern === undefined || pattern === '{timestamp_format}') return /^/;
-  try {
-    return new RegExp(pattern);
-  } catch {
-    throw new ConfigurationError(`multi_line_start_pattern is no regular expression: ${pattern}`);
-  }
+  return toStartPattern(pattern, 'go');
 }
 
 function parseJson(name: string, text: string): Json {

@@ -27,7 +27,7 @@ export async function launchInstance(world: World, options: LaunchInRegion): Pro
   if (options.applicationRole) seedRole(world, applicationRole, instance.launchedAt);
   const profile = options.applicationRole ? applicationRole.name : options.profile;
   if (profile !== undefined) attach(world, instance, profile);
-  await addMachine(world, instance);
+  await addMachine(world, instance, options);
   if (options.state === 'stopped') return instance;
   seedMetrics(world, instance);
   await bootMachine(world, instance);
@@ -46,11 +46,16 @@ const applicationRole: SeededRole = {
 };
 
 /** @throws when scripts could not reach it where machines are */
-async function addMachine(world: World, instance: Ec2Instance): Promise<void> {
+async function addMachine(
+  world: World,
+  instance: Ec2Instance,
+  { cloudWatchAgentVersion: version }: LaunchOptions,
+): Promise<void> {
   const { os, architecture } = instance;
   if (!runsHere(os)) return;
   const host = hostOf(world, instance);
-  world.machines.set(instance.id, await createMachine(host, os, world.directory, { architecture }));
+  const options = { architecture, ...(version && { cloudWatchAgentVersion: version }) };
+  world.machines.set(instance.id, await createMachine(host, os, world.directory, options));
 }
 
 function newInstance(world: World, options: LaunchInRegion): Ec2Instance {

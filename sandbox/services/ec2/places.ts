@@ -1,6 +1,7 @@
 import { AwsError } from '../../errors.ts';
 import { texts } from '../../input.ts';
 import type { Operation } from '../../service.ts';
+import type { World } from '../../world.ts';
 
 /** Regions that are enabled in every account. */
 const regionNames = [
@@ -23,16 +24,23 @@ const regionNames = [
   'us-west-2',
 ];
 
-export const describeRegions: Operation = (input) => {
+/** Those, and the one that the sandbox was started in. In any other nobody has credentials. */
+export function enabledRegions(world: World): string[] {
+  const own = world.regions().map(({ name }) => name);
+  return [...new Set([...regionNames, ...own])].sort();
+}
+
+export const describeRegions: Operation = (input, { world }) => {
+  const enabled = enabledRegions(world);
   const asked = texts(input, 'RegionName');
-  const unknown = asked.filter((name) => !regionNames.includes(name));
+  const unknown = asked.filter((name) => !enabled.includes(name));
   if (unknown.length > 0)
     throw new AwsError('InvalidParameterValue', `Invalid region provided: ${unknown.join(', ')}`);
   return {
-    regionInfo: (asked.length > 0 ? asked : regionNames).map((regionName) => ({
+    regionInfo: (asked.length > 0 ? asked : enabled).map((regionName) => ({
       regionName,
       regionEndpoint: `ec2.${regionName}.amazonaws.com`,
-      optInStatus: 'opt-in-not-required',
+      optInStatus: regionNames.includes(regionName) ? 'opt-in-not-required' : 'opted-in',
     })),
   };
 };

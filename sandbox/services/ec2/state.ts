@@ -86,6 +86,8 @@ export interface LaunchOptions {
   readonly autoScalingGroup?: string;
   /** `x86_64` unless said otherwise. */
   readonly architecture?: Ec2Instance['architecture'];
+  /** Of the CloudWatch agent that its packages can be had in, `1.300064.0-1.amzn2`. */
+  readonly cloudWatchAgentVersion?: string;
   /** `t3.micro`, or `t4g.micro` with `arm64`, unless said otherwise. */
   readonly instanceType?: string;
   readonly detailedMonitoring?: boolean;

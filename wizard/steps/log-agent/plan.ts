@@ -5,6 +5,7 @@ import { commandCall, packageCall } from '../../on-instance/command-call.ts';
 import {
   backlogLimitUsd,
   backlogOf,
+  freshLogs,
   logProblem,
   shipperChoice,
 } from '../../on-instance/log-wish.ts';
@@ -71,9 +72,8 @@ function logNotes(
 
 /** Nothing where all of it is shipped already. */
 function firstUploadNotes(seen: OnInstance, choice: ChosenShipper): Note[] {
-  const { spec, record } = seen;
-  const shipped = record?.logs?.files ?? (record?.logs ? spec.logs.map(({ file }) => file) : []);
-  if (spec.logs.every(({ file }) => shipped.includes(file))) return [];
+  const { spec } = seen;
+  if (freshLogs(seen, choice).length === 0) return [];
   const atEnd = spec.logStart === 'end';
   return [
     { id: 'log-personal-data', values: {} },

@@ -14,6 +14,8 @@ export interface LogGroupsActual {
   readonly groups: ReadonlyMap<string, LogGroupSeen>;
   /** What the journal says was done or begun on this instance, oldest first. */
   readonly actions: readonly JournalLine[];
+  /** Those of the groups in doubt that carry our tag. */
+  readonly ours: ReadonlySet<string>;
   readonly said: RetentionSaid;
   readonly now: number;
 }
@@ -48,8 +50,7 @@ function planGroup(name: string, actual: LogGroupsActual): GroupPlan | Problem {
   const days = said ?? defaultDays;
   const group = groups.get(name);
   if (!group) return { actions: [create(name, spec), ...unlessNever(name, days)], notes: [] };
-  if (isOurUnfinished(group, days, actual))
-    return { actions: group.retention === days ? [] : unlessNever(name, days), notes: [] };
+  if (isOurUnfinished(group, days, actual)) return { actions: unlessNever(name, days), notes: [] };
   if (said === undefined || said === group.retention)
     return { actions: [], notes: keptNotes(group, actual) };
   return changeExisting(group, said, actual);
@@ -99,23 +100,42 @@ function retentionCall(logGroupName: string, days: Retention): AwsCall {
  * after somebody had deleted ours. It is so young that no event in it is older than the retention.
  */
 function isOurUnfinished(group: LogGroupSeen, days: Retention, actual: LogGroupsActual): boolean {
-  const { actions, now } = actual;
+  if (group.retention !== 'never' || days === 'never') return false;
+  if (actual.now - group.createdAt >= days * 24 * 3_600_000) return false;
+  const { created, retained } = lastOf(group, actual.actions);
+  if (retained) return group.createdAt > retained.t;
+  // A creation that was only begun may have been refused: then the group is somebody else's.
+  return created?.state === 'done' || actual.ours.has(group.name);
+}
+
+/** Without a retention, and we began to create them: whether we did is known by their tag alone. */
+export function groupsInDoubt({
+  groups,
+  actions,
+}: Pick<LogGroupsActual, 'groups' | 'actions'>): LogGroupSeen[] {
+  return [...groups.values()].filter((group) => {
+    const { created, retained } = lastOf(group, actions);
+    return group.retention === 'never' && created?.state === 'planned' && !retained;
+  });
+}
+
+/** The last time that we created the group, and when its retention was set since. */
+function lastOf({ name }: LogGroupSeen, actions: readonly JournalLine[]) {
   const isOf = ({ action }: JournalLine, kind: string) =>
-    action.kind === kind && action.values.group === group.name;
+    action.kind === kind && action.values.group === name;
   const created = actions.findLastIndex((line) => isOf(line, 'create-log-group'));
-  if (created === -1 || days === 'never') return false;
-  const set = actions.findLastIndex(
-    (line) => isOf(line, 'set-log-retention') && line.state === 'done',
+  const retained = actions.findLast(
+    (line, at) => at > created && line.state === 'done' && isOf(line, 'set-log-retention'),
   );
-  if (set < created) return true;
-  const isNew = group.createdAt > (actions[set]?.t ?? 0);
-  return isNew && group.retention === 'never' && now - group.createdAt < days * 24 * 3_600_000;
+  return created === -1 ? {} : { created: actions[created], retained };
 }
 
 function keptNotes({ name, retention }: LogGroupSeen, { actions }: LogGroupsActual): Note[] {
-  const isFirst = !actions.some(({ action }) => action.kind.startsWith('install-'));
-  return isFirst ? [{ id: 'log-group-kept', values: { group: name, days: retention } }] : [];
+  const isShipped = actions.some(({ action }) => logAgents.includes(action.kind));
+  return isShipped ? [] : [{ id: 'log-group-kept', values: { group: name, days: retention } }];
 }
+
+const logAgents = ['install-awslogs', 'install-cloudwatch-agent'];
 
 function changeExisting(
   { name, retention }: LogGroupSeen,

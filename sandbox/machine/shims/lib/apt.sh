@@ -119,16 +119,6 @@ start_at_once() {
   enable_unit && start_unit
 }
 
-# What needs a package goes with it.
-add_dependents() {
-  for home in "$INSTALLED"/*; do
-    other=${home##*/}
-    case " $going " in *" $other "*) continue ;; esac
-    read_package "$other"
-    case " $requires " in *" $1 "*) going="$other $going" ;; esac
-  done
-}
-
 remove_names() {
   going=''
   for name in $names; do
@@ -141,8 +131,14 @@ remove_names() {
       exit 100
     fi
   done
-  for name in $going; do add_dependents "$name"; done
+  add_dependents
   [ -n "$going" ] || return 0
+  if "$simulate"; then
+    word=Remv
+    ! "$purge" || word=Purg
+    for name in $going; do read_package "$name" && echo "$word $name [$version]"; done
+    return 0
+  fi
   confirm
   wait_for_lock
   for name in $going; do remove_one "$name"; done

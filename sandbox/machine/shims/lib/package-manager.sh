@@ -101,8 +101,10 @@ remove_names() {
     say 'No packages marked for removal.'
     return 0
   fi
+  going=$present
+  add_dependents
   confirm
-  for name in $present; do
+  for name in $going; do
     remove_package "$name"
     say "  Erasing          : $(full_package_name "$name")"
   done

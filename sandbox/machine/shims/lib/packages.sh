@@ -95,6 +95,21 @@ remove_package() {
   rm -f "$INSTALLED/$1"
 }
 
+# Adds to $going, before it, what needs one of these and goes with it.
+add_dependents() {
+  for _ad_home in "$INSTALLED"/*; do
+    _ad_other=${_ad_home##*/}
+    case " $going " in *" $_ad_other "*) continue ;; esac
+    read_package "$_ad_other"
+    for _ad_name in $going; do
+      case " $requires " in *" $_ad_name "*) ;; *) continue ;; esac
+      going="$_ad_other $going"
+      add_dependents
+      return
+    done
+  done
+}
+
 # Removes a directory and its parents as long as they are empty and not the system's own.
 remove_empty() {
   case $1 in

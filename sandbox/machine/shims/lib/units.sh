@@ -25,7 +25,25 @@ description() {
   printf '%s' "${_d_text:-$unit}"
 }
 
-is_active() { [ -e "$STATE/$unit.active" ]; }
+is_active() { [ -e "$STATE/$unit.active" ] && lasts; }
+
+# A unit counts as active from its start on. What a package brought for it says, once and seconds
+# later, whether it goes on.
+lasts() {
+  _l_check="$ROOT/.pretend/lib/lasts-$unit.sh"
+  [ -e "$_l_check" ] || return 0
+  read -r _l_since _l_pid <"$STATE/$unit.active"
+  if [ "$(cat "$STATE/$unit.lasts" 2>/dev/null)" = "$_l_since $_l_pid" ]; then return 0; fi
+  read_now
+  [ "$((now_ms - _l_since))" -ge 4000 ] || return 0
+  if sh "$_l_check" >/dev/null 2>&1; then
+    echo "$_l_since $_l_pid" >"$STATE/$unit.lasts"
+    return 0
+  fi
+  rm -f "$STATE/$unit.active"
+  : >"$STATE/$unit.failed"
+  return 1
+}
 is_enabled() { [ -L "$WANTS/$unit" ]; }
 is_static() { ! grep -q '^\[Install\]' "$ROOT$unit_file"; }
 
