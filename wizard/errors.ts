@@ -53,6 +53,7 @@ export const problemExitCodes = {
   'alerts-undecided': exitCodes.usage,
   'other-account': exitCodes.preflight,
   'topic-elsewhere': exitCodes.usage,
+  'topic-not-found': exitCodes.preflight,
   'records-unreadable': exitCodes.preflight,
   'stack-not-ours': exitCodes.preflight,
   'stack-broken': exitCodes.preflight,

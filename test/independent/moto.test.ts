@@ -12,6 +12,7 @@ describe.runIf(hasMoto())('against moto', () => {
       console.table(rows);
       const own = rows.filter(({ layer }) => layer > 0).map(({ operation }) => operation);
       expect(own).toEqual([
+        'cloudformation:UpdateTerminationProtection',
         'ec2:DescribeInstances',
         'ec2:MonitorInstances',
         'ec2:ReplaceIamInstanceProfileAssociation',

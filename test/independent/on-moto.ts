@@ -14,6 +14,7 @@ import { describeProfileUsers, withoutOtherPartitions } from './layer/profile-us
 import { replaceAssociation } from './layer/replace-association.ts';
 import { instanceRoleOf } from './layer/role-on-instance.ts';
 import { systemsManagerOf } from './layer/systems-manager.ts';
+import { runVerifier, updateProtection } from './layer/verifier-on-moto.ts';
 import { openAccount } from './moto-account.ts';
 import { startMoto } from './moto-server.ts';
 
@@ -64,6 +65,7 @@ async function start(
       'ec2:MonitorInstances': (call) => monitoring.set(call, true),
       'ec2:UnmonitorInstances': (call) => monitoring.set(call, false),
       'ec2:ReplaceIamInstanceProfileAssociation': (call) => replaceAssociation(account, call),
+      'cloudformation:UpdateTerminationProtection': updateProtection,
       'ssm:DescribeInstanceInformation': ssm.describeInstanceInformation,
       'ssm:DescribeInstanceAssociationsStatus': ssm.describeInstanceAssociationsStatus,
       'ssm:SendCommand': ssm.sendCommand,
@@ -77,6 +79,7 @@ async function start(
       'ec2:DescribeRegions': withoutOtherPartitions,
     },
   });
+  atEnd(runVerifier({ account, clock, endpoint }, directory));
   const started = layer;
   // First, so that nothing is asked of what is gone already.
   atEnd(() => started[Symbol.asyncDispose]());

@@ -77,6 +77,7 @@ describe('what AWS or the way to it says', () => {
     ['clock-wrong', { name: 'RequestExpired', status: 400 }],
     ['access-denied', { name: 'AccessDenied', status: 403 }],
     ['access-denied', { name: 'AccessDeniedException', status: 400 }],
+    ['access-denied', { name: 'AuthorizationErrorException', status: 403 }],
     ['access-denied', { name: 'UnauthorizedOperation', status: 403 }],
     ['throttled', { name: 'Throttling', status: 400 }],
     ['throttled', { name: 'ThrottlingException', status: 400 }],

@@ -17,7 +17,8 @@ import { planRecord, planUndoRecord } from '../../wizard/steps/record/plan.ts';
 import { planRegistration, planUndoRegistration } from '../../wizard/steps/registration/plan.ts';
 import { planRole } from '../../wizard/steps/role/plan.ts';
 import { planUndoRole } from '../../wizard/steps/role/undo.ts';
-import { planRemoval, planVerifier } from '../../wizard/steps/verifier/plan.ts';
+import { planVerifier } from '../../wizard/steps/verifier/plan.ts';
+import { planRemoval } from '../../wizard/steps/verifier/removal.ts';
 import {
   actionsOf,
   fresh,
@@ -88,8 +89,8 @@ const noGroups = {
 
 /** Plans that make, between them, every kind of action there is. */
 const plans: readonly Plan[] = [
-  planVerifier({ stack: failed, subscriptions: [] }, verifierWish, deployment),
-  planVerifier({ stack: old, subscriptions: [] }, verifierWish, deployment),
+  planVerifier({ stack: failed, topic: undefined }, verifierWish, deployment),
+  planVerifier({ stack: old, topic: [] }, verifierWish, deployment),
   planRegistration(unregistered),
   planUndoRegistration({ ...unregistered, isRegistered: true }),
   planRemoval(old, 'r'),
@@ -151,6 +152,7 @@ const notes: Readonly<Record<NoteId, Values>> = {
   'verifier-newer': { version: '2.0.0', own: '1.0.0' },
   'verifier-older': { version: '0.9.0', own: '1.0.0' },
   'topic-goes': { topic: 'arn:aws:sns:r:1:t' },
+  'topic-unseen': { topic: 'arn:aws:sns:r:1:t' },
   'webhook-alone': {},
   'nobody-told': {},
   'one-personal-mailbox': { email: 'a@b.example' },
@@ -202,6 +204,7 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'alerts-undecided': { region: 'r' },
   'other-account': { accountId: '111122223333', expected: '444455556666' },
   'topic-elsewhere': { topic: 'arn:aws:sns:r:1:t', region: 'r' },
+  'topic-not-found': { topic: 'arn:aws:sns:r:1:t' },
   'records-unreadable': { instanceId },
   'stack-not-ours': { stackName, region: 'r' },
   'stack-broken': { stackName, region: 'r', status: 'DELETE_FAILED' },

@@ -39,6 +39,7 @@ const verified: Verified = {
   },
   verdicts: [{ instanceId, state: 'UP', evidence: [] }],
   unrecorded: [],
+  errors: [],
 };
 
 it.each<[string, Partial<Verified>, boolean]>([

@@ -3,8 +3,11 @@ import type { AlertWishes } from '../../wizard/alerts.ts';
 import { webhookHash } from '../../wizard/alerts.ts';
 import type { Plan } from '../../wizard/engine/action.ts';
 import type { StackAnswer, StackSeen } from '../../wizard/look/stack.ts';
-import type { Subscription } from '../../wizard/look/subscriptions.ts';
-import { planVerifier, type VerifierWish } from '../../wizard/steps/verifier/plan.ts';
+import type { Subscription, TopicAnswer } from '../../wizard/look/subscriptions.ts';
+import { planVerifier } from '../../wizard/steps/verifier/plan.ts';
+import { planRemoval } from '../../wizard/steps/verifier/removal.ts';
+import { topicToBe } from '../../wizard/steps/verifier/told.ts';
+import type { VerifierWish } from '../../wizard/steps/verifier/wish.ts';
 import { actionsOf } from './sample-instance.ts';
 
 const nobody: AlertWishes = { emails: [], webhook: undefined, topic: undefined, declined: false };
@@ -49,8 +52,8 @@ const standing: StackSeen = {
 };
 const confirmed: Subscription = { protocol: 'email', endpoint: 'OPS@example.com', arn: 'arn:x' };
 
-function plan(stack: StackAnswer, wishes: Partial<VerifierWish> = {}, seen: Subscription[] = []) {
-  return planVerifier({ stack, subscriptions: seen }, { ...wish, ...wishes }, deployment);
+function plan(stack: StackAnswer, wishes: Partial<VerifierWish> = {}, topic?: TopicAnswer) {
+  return planVerifier({ stack, topic }, { ...wish, ...wishes }, deployment);
 }
 
 /** Kinds of its actions, ids of its notes, or the problem in its way. */
@@ -61,6 +64,14 @@ function gist(planned: Plan): string[] {
   return [...actions.map(({ kind }) => kind), ...notes];
 }
 
+const own: Partial<VerifierWish> = { alerts: { ...nobody, topic } };
+const foreign = topic.replace('ap-northeast-2', 'eu-west-1');
+const posting: StackSeen = { ...standing, webhookHash: 'abc' };
+const told: StackSeen = {
+  ...standing,
+  parameters: { ...standing.parameters, ExistingTopicArn: topic },
+  outputs: { ...standing.outputs, TopicArn: topic },
+};
 const failed: StackSeen = { ...standing, status: 'ROLLBACK_COMPLETE', outputs: {} };
 const slow = standing;
 const fast = { ...standing, parameters: { ...standing.parameters, RunEvery: '60' } };
@@ -139,7 +150,7 @@ describe('the verifier of the Region', () => {
     [
       'cannot use a topic of another Region',
       standing,
-      { alerts: { ...nobody, topic: topic.replace('ap-northeast-2', 'eu-west-1') } },
+      { alerts: { ...nobody, topic: foreign } },
       ['! topic-elsewhere'],
     ],
     [
@@ -173,6 +184,105 @@ describe('the verifier of the Region', () => {
   it('is not told twice to mail to an address, however it is written', () => {
     expect(gist(plan(standing, {}, [confirmed]))).toEqual([]);
     expect(gist(plan(standing, {}, [{ ...confirmed, arn: undefined }]))).toEqual([]);
+  });
+
+  it.each<[string, StackAnswer, Partial<VerifierWish>, TopicAnswer | undefined, string[]]>([
+    ['is named and not there', 'none', own, 'gone', ['! topic-not-found']],
+    ['is to take another place, and not there', standing, own, 'gone', ['! topic-not-found']],
+    ['has vanished', standing, { alerts: nobody }, 'gone', ['! topic-not-found']],
+    ['has vanished, beside a webhook', posting, { alerts: nobody }, 'gone', ['! topic-not-found']],
+    [
+      'has vanished, and one of the stack is to be made',
+      told,
+      { alerts: { ...ops, topic: '' } },
+      undefined,
+      ['update-stack', 'subscribe-email', 'note topic-goes'],
+    ],
+    ["is another account's", 'none', own, 'unseen', ['create-stack', 'note topic-unseen']],
+    [
+      "is another account's, and whether an address has confirmed cannot be seen",
+      'none',
+      { alerts: { ...ops, topic } },
+      'unseen',
+      ['! access-denied'],
+    ],
+    ['has nobody', 'none', own, [], ['create-stack', 'note nobody-told']],
+    ['has nobody any more', standing, { alerts: nobody }, [], ['note nobody-told']],
+    ['has nobody, beside a webhook', posting, { alerts: nobody }, [], []],
+    [
+      'has nobody, and the webhook goes',
+      posting,
+      { alerts: { ...nobody, webhook: '' } },
+      [],
+      ['update-stack', 'note nobody-told'],
+    ],
+    [
+      'has nobody who has confirmed',
+      standing,
+      { alerts: nobody },
+      [{ ...confirmed, arn: undefined }],
+      ['note nobody-told'],
+    ],
+    [
+      'is left for one of the stack, to which nobody is subscribed',
+      told,
+      { alerts: { ...nobody, topic: '' } },
+      undefined,
+      ['update-stack', 'note topic-goes', 'note nobody-told'],
+    ],
+    [
+      'has the address already',
+      'none',
+      { alerts: { ...ops, topic } },
+      [confirmed],
+      ['create-stack'],
+    ],
+    [
+      "is the stack's own, named as if it were another",
+      standing,
+      { alerts: { ...nobody, topic: standing.outputs.TopicArn } },
+      [confirmed],
+      [],
+    ],
+  ])('whose topic %s', (_, stack, wishes, seen, expected) => {
+    expect(gist(plan(stack, wishes, seen))).toEqual(expected);
+  });
+
+  it('is not made to tell by its own topic as if that were another', () => {
+    const alerts = { ...nobody, topic: standing.outputs.TopicArn };
+    const [update] = actionsOf(plan(standing, { alerts, period: 60 }, [confirmed]));
+    expect(update?.calls[0]?.input).toMatchObject({
+      Parameters: expect.arrayContaining([
+        { ParameterKey: 'ExistingTopicArn', UsePreviousValue: true },
+      ]),
+    });
+  });
+
+  it.each<[string, StackAnswer, AlertWishes, string | undefined]>([
+    ['there is none', 'none', nobody, undefined],
+    ['it is named', 'none', { ...nobody, topic }, topic],
+    ['it is named, of another Region', 'none', { ...nobody, topic: foreign }, undefined],
+    ['it is as it was', told, nobody, topic],
+    ['it is taken from the stack again', told, { ...nobody, topic: '' }, undefined],
+  ])('tells by a topic that can be looked at where %s', (_, stack, alerts, expected) => {
+    expect(topicToBe(stack, { ...wish, alerts })).toBe(expected);
+  });
+
+  it.each([
+    ['UPDATE_IN_PROGRESS', ['! stack-busy'], [], ['! stack-busy']],
+    ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', ['! stack-busy'], [], ['! stack-busy']],
+    ['IMPORT_IN_PROGRESS', ['! stack-busy'], [], ['! stack-busy']],
+    ['IMPORT_COMPLETE', ['update-stack'], [], ['remove-stack']],
+    ['IMPORT_ROLLBACK_COMPLETE', ['update-stack'], [], ['remove-stack']],
+    ['UPDATE_ROLLBACK_COMPLETE', ['update-stack'], [], ['remove-stack']],
+    ['UPDATE_ROLLBACK_FAILED', ['! stack-broken'], [], ['remove-stack']],
+    ['DELETE_FAILED', ['! stack-broken'], ['! stack-broken'], ['remove-stack']],
+    ['CREATE_IN_PROGRESS', ['! stack-busy'], ['! stack-busy'], ['remove-stack']],
+  ])('in the state %s is changed, used and removed so', (status, changed, used, removed) => {
+    const stack = { ...standing, status };
+    expect(gist(plan(stack, { alerts: nobody, period: 60 }))).toEqual(changed);
+    expect(gist(plan(stack, { alerts: nobody }))).toEqual(used);
+    expect(gist(planRemoval(stack, wish.region))).toEqual(removed);
   });
 
   it('is created with protection, our tag, and every parameter; the webhook stands in no plan', () => {

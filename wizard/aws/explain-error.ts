@@ -49,6 +49,9 @@ const idsByErrorName: Readonly<Record<string, ProblemId>> = {
   InvalidSignatureException: 'credentials-refused',
   RequestExpired: 'clock-wrong',
   RequestTimeTooSkewed: 'clock-wrong',
+  // SNS has a name of its own for it.
+  AuthorizationError: 'access-denied',
+  AuthorizationErrorException: 'access-denied',
   AccessDenied: 'access-denied',
   AccessDeniedException: 'access-denied',
   UnauthorizedOperation: 'access-denied',

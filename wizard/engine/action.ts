@@ -75,6 +75,7 @@ export type NoteId =
   | 'verifier-newer'
   | 'verifier-older'
   | 'topic-goes'
+  | 'topic-unseen'
   | 'webhook-alone'
   | 'nobody-told'
   | 'one-personal-mailbox'

@@ -12,20 +12,21 @@ import { findLogGroups } from './log-groups.ts';
 import type { Look } from './look.ts';
 import { findManagedNode, hasDefaultHostManagement } from './managed-node.ts';
 import { findProfile, findProfilesOfRole, findRole } from './role.ts';
-import { listSubscriptions } from './subscriptions.ts';
+import { findTopic, type TopicAnswer } from './subscriptions.ts';
 
 /** A new look: nothing has been asked yet. */
 export function lookAt(run: Run): Look {
   const { aws, identity, spec } = run;
   const { instanceId } = spec;
+  const topics = new Map<string, Promise<TopicAnswer>>();
   return {
     instance: once(() => findInstance(aws, instanceId)),
     stack: () => run.stack.read(),
-    subscriptions: once(async () => {
-      const stack = await run.stack.read();
-      const topic = typeof stack === 'object' ? stack.outputs.TopicArn : undefined;
-      return topic ? listSubscriptions(aws, topic) : [];
-    }),
+    topic: (arn) => {
+      const asked = topics.get(arn) ?? findTopic(aws, arn, identity.accountId);
+      topics.set(arn, asked);
+      return asked;
+    },
     role: once(() => findRole(aws, roleName)),
     profile: once(() => findProfile(aws, roleName)),
     associations: once(() => findAssociations(aws, instanceId)),

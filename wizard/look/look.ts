@@ -6,7 +6,7 @@ import type { InstanceSeen } from './instance.ts';
 import type { LogGroupSeen } from './log-groups.ts';
 import type { ManagedNodeSeen } from './managed-node.ts';
 import type { StackAnswer } from './stack.ts';
-import type { Subscription } from './subscriptions.ts';
+import type { TopicAnswer } from './subscriptions.ts';
 
 /**
  * One look at an account: each question is asked of AWS at most once, when a step first needs the
@@ -17,8 +17,8 @@ export interface Look {
   instance(): Promise<InstanceSeen | undefined>;
   /** The verifier's, of this Region; asked once per command, and again after it was changed. */
   stack(): Promise<StackAnswer>;
-  /** Of the stack's topic; none where there is no stack. */
-  subscriptions(): Promise<readonly Subscription[]>;
+  /** Who is subscribed to a topic, by its ARN. */
+  topic(arn: string): Promise<TopicAnswer>;
   role(): Promise<RoleSeen | undefined>;
   profile(): Promise<ProfileSeen | undefined>;
   /** Associations of this instance that are not being taken away. */

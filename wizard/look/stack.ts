@@ -84,12 +84,12 @@ function seen(stack: Stack): StackSeen {
   };
 }
 
-/** It stands and can be used; an update that failed has been taken back. */
+/** It stands and can be used, also while it is changed; what failed has been taken back. */
 export function isInService(stack: StackAnswer): stack is StackInService {
   return (
     typeof stack === 'object' &&
     stack.ours &&
-    /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$|^UPDATE_/.test(stack.status) &&
+    /^CREATE_COMPLETE$|^(UPDATE|IMPORT)_/.test(stack.status) &&
     stack.outputs.TableName !== undefined &&
     stack.outputs.TopicArn !== undefined
   );

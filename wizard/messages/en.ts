@@ -116,6 +116,8 @@ export const en = {
       `the verifier is of version ${version}, older than this program (${own}): cloudwatch-wizard verifier deploy brings it up`,
     'topic-goes': ({ topic }) =>
       `alerts leave ${topic}; if it is the stack's own it is deleted, with everybody subscribed to it`,
+    'topic-unseen': ({ topic }) =>
+      `whether ${topic} reaches anybody is not known: it may not be looked at from this account`,
     'webhook-alone': () =>
       'the alarms about the verifier itself go to its topic, which nobody reads: add --email',
     'nobody-told': () =>
@@ -262,6 +264,11 @@ export const en = {
     'topic-elsewhere': {
       what: ({ topic, region }) => `${topic} is not a topic of ${region}.`,
       next: () => 'Name a topic of the same Region and partition; of another account it may be.',
+    },
+    'topic-not-found': {
+      what: ({ topic }) => `There is no topic ${topic}: nobody can be told by it.`,
+      next: () =>
+        "Make it, or name another: cloudwatch-wizard verifier deploy --topic ARN; or --topic off --email ADDRESS for one of the stack's own.",
     },
     'records-unreadable': {
       what: ({ instanceId }) =>

@@ -108,6 +108,8 @@ export const ko = {
       `검증기 버전 ${version}이(가) 이 프로그램(${own})보다 오래되었습니다: cloudwatch-wizard verifier deploy`,
     'topic-goes': ({ topic }) =>
       `알림이 ${topic}을(를) 떠납니다. 스택의 주제이면 구독자와 함께 삭제됩니다`,
+    'topic-unseen': ({ topic }) =>
+      `${topic}을(를) 받는 사람이 있는지 알 수 없습니다: 이 계정에서 볼 수 없는 주제입니다`,
     'webhook-alone': () =>
       '검증기 자신에 대한 경보는 주제로만 가는데 읽는 사람이 없습니다: --email을 추가하세요',
     'nobody-told': () =>
@@ -256,6 +258,11 @@ export const ko = {
     'topic-elsewhere': {
       what: ({ topic, region }) => `${topic}은(는) ${region}의 주제가 아닙니다.`,
       next: () => '같은 리전과 파티션의 주제를 쓰세요. 다른 계정의 것은 괜찮습니다.',
+    },
+    'topic-not-found': {
+      what: ({ topic }) => `주제 ${topic}이(가) 없습니다. 이 주제로는 아무에게도 알릴 수 없습니다.`,
+      next: () =>
+        '주제를 만들거나 다른 주제를 지정하세요: cloudwatch-wizard verifier deploy --topic ARN. 스택의 주제로 돌아가려면 --topic off --email 주소.',
     },
     'records-unreadable': {
       what: ({ instanceId }) =>

@@ -26,7 +26,7 @@ export interface Said {
 
 /** An instance a line; of one that is down also what was seen, and the command that helps. */
 export function formatVerdicts(
-  { summary, verdicts, unrecorded }: Verified,
+  { summary, verdicts, unrecorded }: Omit<Verified, 'errors'>,
   region: string,
   said: Said,
   style: VerdictStyle,
@@ -39,7 +39,8 @@ export function formatVerdicts(
     return `${style.paint.bad(style.signs.bad)} ${line}`;
   });
   const lines = [...verdicts.flatMap((one) => verdictLines(one, said, style)), ...unknown];
-  return [...(lines.length === 0 ? [ui['verify-none']({ region })] : lines), ...unseen];
+  const isNone = lines.length === 0 && !blind.includes('records');
+  return [...(isNone ? [ui['verify-none']({ region })] : lines), ...unseen];
 }
 
 function verdictLines(

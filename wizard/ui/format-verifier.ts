@@ -7,15 +7,16 @@ import type { Paint } from './paint.ts';
 export function formatVerifier(
   verifier: VerifierStatus,
   now: number,
-  { ui }: Catalogue,
+  messages: Catalogue,
   { paint, signs }: { paint: Paint; signs: { readonly done: string; readonly bad: string } },
 ): string[] {
+  const { ui } = messages;
   const { version, status, runEverySeconds, healthy, last, alarms } = verifier;
   const headline = ui['verifier-line']({ version, status, minutes: runEverySeconds / 60 });
   const mark = healthy ? paint.good(signs.done) : paint.bad(signs.bad);
   const details = [
     ...(last ? lastLines(last, now, ui, paint) : [paint.warn(ui['verifier-never']({}))]),
-    ...toldLines(verifier, ui, paint),
+    ...toldLines(verifier, messages, paint),
     ...alarms.map((name) => paint.bad(ui['verifier-alarm']({ name }))),
   ];
   return [`${mark} ${paint.bold(headline)}`, ...details.map((line) => `    ${line}`)];
@@ -37,17 +38,21 @@ function lastLines(
 }
 
 function toldLines(
-  { subscriptions, postsToWebhook }: VerifierStatus,
-  ui: Catalogue['ui'],
+  { topic, topicArn, subscriptions, postsToWebhook }: VerifierStatus,
+  { ui, notes, problems }: Catalogue,
   paint: Paint,
 ): string[] {
   const isTold = postsToWebhook || subscriptions.some(({ isConfirmed }) => isConfirmed);
+  const values = { topic: topicArn };
+  const gone = problems['topic-not-found'];
   return [
     ...subscriptions.map((one) => {
       const line = ui['verifier-told']({ ...one, endpoint: plainText(one.endpoint, 80) });
       return one.isConfirmed ? line : paint.warn(line);
     }),
     ...(postsToWebhook ? [ui['verifier-webhook']({})] : []),
-    ...(isTold ? [] : [paint.bad(ui['verifier-nobody']({}))]),
+    ...(topic === 'gone' ? [paint.bad(gone.what(values)), gone.next(values)] : []),
+    ...(topic === 'unseen' ? [paint.warn(notes['topic-unseen'](values))] : []),
+    ...(isTold || topic !== 'there' ? [] : [paint.bad(ui['verifier-nobody']({}))]),
   ];
 }

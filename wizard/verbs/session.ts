@@ -11,7 +11,7 @@ import { createRun, type Run, sendAll } from '../engine/run.ts';
 import { problem } from '../errors.ts';
 import type { Flags } from '../flags/flags.ts';
 import { type RecordTable, recordTable } from '../look/record-table.ts';
-import { createStackView, isInService, type StackView } from '../look/stack.ts';
+import { createStackView, isInService, type StackAnswer, type StackView } from '../look/stack.ts';
 import type { Catalogue } from '../messages/catalogue.ts';
 import type { Language } from '../messages/languages.ts';
 import { type AgentFiles, readAgentFiles } from '../on-instance/agent-files.ts';
@@ -95,12 +95,16 @@ export async function recordsOf({ stack, aws }: Session): Promise<RecordTable | 
   return isInService(seen) ? recordTable(aws.dynamodb, seen.outputs.TableName) : undefined;
 }
 
+/** Registered by what this machine remembers, while nobody may see where: that may be out of date. */
+export function isUnreadable(journal: Journal, stack: StackAnswer): boolean {
+  return stack === 'denied' && Boolean(journal.history().record?.registeredIn);
+}
+
 /** What is known of an instance: by the table where it is registered, else by this machine. */
 export async function ledgerFor(session: Session, instanceId: string): Promise<Ledger> {
   const journal = journalOf(session, instanceId);
-  const isRegistered = Boolean(journal.history().record?.registeredIn);
   // What is changed past its record is missed by the verifier, and by every other machine.
-  if (isRegistered && (await session.stack.read()) === 'denied')
+  if (isUnreadable(journal, await session.stack.read()))
     throw problem('records-unreadable', { instanceId });
   return openLedger(journal, await recordsOf(session), instanceId);
 }

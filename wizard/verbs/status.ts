@@ -12,7 +12,7 @@ import { freshForMs, missedTicks } from '../on-instance/silence.ts';
 import { allSteps } from '../steps/all.ts';
 import { arrivalStep } from '../steps/arrival/index.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
-import { journalOf, recordsOf, runFor, type Session } from './session.ts';
+import { isUnreadable, journalOf, recordsOf, runFor, type Session } from './session.ts';
 
 /** What `status` says of one instance; `--json` is this. */
 export interface InstanceStatus {
@@ -44,9 +44,14 @@ export async function readStatus(session: Session): Promise<InstanceStatus[]> {
   const records = await recordsOf(session);
   const items = new Map((await records?.all())?.map((item) => [item.sk, item]));
   const ledger = (id: string) => ledgerOf(journalOf(session, id), records, items.get(id));
+  const stack = await session.stack.read();
   const statuses: InstanceStatus[] = [];
   for (const instance of wanted)
-    statuses.push(await statusOrProblem(session, instance, ledger(instance.id)));
+    statuses.push(
+      isUnreadable(journalOf(session, instance.id), stack)
+        ? unreadable(instance)
+        : await statusOrProblem(session, instance, ledger(instance.id)),
+    );
   return [
     ...statuses,
     ...instanceIds.filter((id) => !found.some((one) => one.id === id)).map(absent),
@@ -118,6 +123,11 @@ async function arrivalOf(run: Run, look: Look, { launchedAt }: InstanceSeen) {
     .filter(({ id }) => id === 'metric-unknown')
     .map(({ values }) => values.metric);
   return { arrived, missing: evidence.awaited.filter((one) => !unknown.includes(one)) };
+}
+
+function unreadable(instance: InstanceSeen): InstanceStatus {
+  const problem: Problem = { id: 'records-unreadable', values: { instanceId: instance.id } };
+  return { ...bare(instance, 'set-up'), drift: [problem], healthy: false };
 }
 
 function bare(instance: InstanceSeen, coverage: InstanceStatus['coverage']): InstanceStatus {

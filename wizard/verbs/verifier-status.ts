@@ -2,7 +2,7 @@ import { paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { keys, type RunItem, type RunSummary, stackName } from '../../lambda/contract.ts';
 import { exitCodes } from '../errors.ts';
 import { recordTable } from '../look/record-table.ts';
-import { listSubscriptions } from '../look/subscriptions.ts';
+import { findTopic, type TopicAnswer } from '../look/subscriptions.ts';
 import { formatVerifier } from '../ui/format-verifier.ts';
 import { schemaVersion } from '../ui/json-reporter.ts';
 import { paintFor, signsFor } from '../ui/paint.ts';
@@ -16,6 +16,9 @@ export interface VerifierStatus {
   /** CloudFormation's, of the stack. */
   readonly status: string;
   readonly runEverySeconds: number;
+  readonly topicArn: string;
+  /** `unseen`: another account's, which does not let us look. */
+  readonly topic: 'there' | 'gone' | 'unseen';
   readonly subscriptions: readonly {
     readonly protocol: string;
     readonly endpoint: string;
@@ -45,25 +48,33 @@ export async function showVerifier(session: Session): Promise<number> {
 }
 
 async function readVerifier(session: Session): Promise<VerifierStatus> {
-  const { aws } = session;
+  const { aws, identity } = session;
   const stack = await inService(session);
-  const subscriptions = await listSubscriptions(aws, stack.outputs.TopicArn);
+  const topicArn = stack.outputs.TopicArn;
+  const topic = await findTopic(aws, topicArn, identity.accountId);
   const table = recordTable(aws.dynamodb, stack.outputs.TableName);
   const lease = (await table.get(keys.run, 'run')) as RunItem | undefined;
   const seen = {
     version: stack.outputs.Version,
     status: stack.status,
     runEverySeconds: Number(stack.parameters.RunEvery ?? 300),
-    subscriptions: subscriptions.map(({ protocol, endpoint, arn }) => ({
-      protocol,
-      endpoint,
-      isConfirmed: arn !== undefined,
-    })),
+    topicArn,
+    ...toldBy(topic),
     postsToWebhook: stack.webhookHash !== undefined,
     last: lease?.last,
     alarms: await alarmsOn(session),
   };
   return { ...seen, healthy: isHealthy(seen, aws.now()) };
+}
+
+function toldBy(topic: TopicAnswer): Pick<VerifierStatus, 'topic' | 'subscriptions'> {
+  if (typeof topic === 'string') return { topic, subscriptions: [] };
+  const subscriptions = topic.map(({ protocol, endpoint, arn }) => ({
+    protocol,
+    endpoint,
+    isConfirmed: arn !== undefined,
+  }));
+  return { topic: 'there', subscriptions };
 }
 
 /** Its own, by the names that CloudFormation gives them. */
@@ -80,9 +91,19 @@ async function alarmsOn({ aws }: Session): Promise<string[]> {
 
 /** @param now epoch milliseconds */
 export function isHealthy(seen: Omit<VerifierStatus, 'healthy'>, now: number): boolean {
-  const { subscriptions, postsToWebhook, last, runEverySeconds, alarms } = seen;
-  const isToldToSomebody = postsToWebhook || subscriptions.some(({ isConfirmed }) => isConfirmed);
+  const { last, runEverySeconds, alarms } = seen;
   // A run that was missed, Scheduler's minute, and the run itself.
   const looks = last !== undefined && now - last.at <= 2 * runEverySeconds * 1000 + 120_000;
-  return isToldToSomebody && looks && last.blind.length === 0 && alarms.length === 0;
+  return tellsSomebody(seen) && looks && last.blind.length === 0 && alarms.length === 0;
+}
+
+/** Of a topic that is gone the webhook beside it is no excuse: each message fails once. */
+function tellsSomebody({
+  topic,
+  subscriptions,
+  postsToWebhook,
+}: Pick<VerifierStatus, 'topic' | 'subscriptions' | 'postsToWebhook'>): boolean {
+  if (topic === 'gone') return false;
+  const mayReach = topic === 'unseen' || subscriptions.some(({ isConfirmed }) => isConfirmed);
+  return postsToWebhook || mayReach;
 }

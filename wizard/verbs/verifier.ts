@@ -5,13 +5,20 @@ import { stillNeeded } from '../engine/apply.ts';
 import { waitForEvidence } from '../engine/evidence.ts';
 import { refuseIfBlocked } from '../engine/plan-all.ts';
 import { exitCodes, problem, WizardError, withChanges } from '../errors.ts';
-import { recordTable } from '../look/record-table.ts';
-import { isInService, type StackInService } from '../look/stack.ts';
-import { listSubscriptions, subscriptionOf } from '../look/subscriptions.ts';
+import { type RecordTable, recordTable } from '../look/record-table.ts';
+import { isInService, type StackInService, type StackSeen } from '../look/stack.ts';
+import {
+  findTopic,
+  listSubscriptions,
+  reachesSomebody,
+  subscriptionOf,
+} from '../look/subscriptions.ts';
 import { plainText } from '../plain-text.ts';
 import { applyToStack } from '../steps/verifier/apply.ts';
-import { planRemoval, planVerifier } from '../steps/verifier/plan.ts';
+import { planVerifier } from '../steps/verifier/plan.ts';
+import { planRemoval } from '../steps/verifier/removal.ts';
 import type { StackRun } from '../steps/verifier/stack-run.ts';
+import { topicToBe } from '../steps/verifier/told.ts';
 import { schemaVersion } from '../ui/json-reporter.ts';
 import type { PlannedStep } from '../ui/reporter.ts';
 import { writeLine } from '../ui/write-line.ts';
@@ -34,15 +41,15 @@ export async function deployVerifier(session: Session): Promise<number> {
   };
   const planNow = async () => {
     const stack = await run.stack.read();
-    const subscriptions = isInService(stack)
-      ? await listSubscriptions(run.aws, stack.outputs.TopicArn)
-      : [];
-    return planVerifier({ stack, subscriptions }, wish, deploymentOf(session));
+    const arn = topicToBe(stack, wish);
+    const topic = arn && (await findTopic(run.aws, arn, identity.accountId));
+    return planVerifier({ stack, topic: topic || undefined }, wish, deploymentOf(session));
   };
   await showAndApply(session, run, 'deploy', planNow);
   if (flags.dryRun) return exitCodes.ok;
   await confirmEmails(session, run);
   await untilConfirmed(run);
+  await sayIfNobodyIsTold(run);
   return exitCodes.ok;
 }
 
@@ -54,7 +61,7 @@ export async function removeVerifier(session: Session): Promise<number> {
     const stack = await run.stack.read();
     if (typeof stack !== 'object') throw problem('no-verifier', { region });
     if (!stack.ours) throw problem('stack-not-ours', { stackName, region });
-    if (isInService(stack)) await refuseIfRegistered(session, stack);
+    await refuseIfRegistered(session, stack);
     return planRemoval(stack, region);
   };
   await showAndApply(session, run, 'remove', planNow);
@@ -122,11 +129,31 @@ async function showAndApply(
   reporter.finished(verb, subject, changes);
 }
 
-async function refuseIfRegistered({ aws, identity }: Session, stack: StackInService) {
-  const records = await recordTable(aws.dynamodb, stack.outputs.TableName).all();
+/** Whatever state the stack is in: where it has a table, that is looked into. */
+async function refuseIfRegistered({ aws, identity }: Session, { outputs }: StackSeen) {
+  if (outputs.TableName === undefined) return;
+  const records = await recordsIn(recordTable(aws.dynamodb, outputs.TableName));
   if (records.length === 0) return;
   const instances = records.map(({ sk }) => sk);
   throw problem('instances-registered', { instances, region: identity.region });
+}
+
+/** None where a removal that failed half-way has taken the table. */
+async function recordsIn(table: RecordTable) {
+  try {
+    return await table.all();
+  } catch (error) {
+    if ((error as Error).name === 'ResourceNotFoundException') return [];
+    throw error;
+  }
+}
+
+async function sayIfNobodyIsTold({ stack, aws, identity, reporter }: StackRun): Promise<void> {
+  const seen = await stack.read();
+  if (!isInService(seen) || seen.webhookHash !== undefined) return;
+  const topic = await findTopic(aws, seen.outputs.TopicArn, identity.accountId);
+  if (reachesSomebody(topic) === false)
+    reporter.evidence('alerts', [{ id: 'nobody-told', values: {} }]);
 }
 
 /** Until then nothing is sent to an address. @throws WizardError `email-unconfirmed` */

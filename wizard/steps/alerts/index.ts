@@ -7,7 +7,7 @@ import { defineStep } from '../../engine/step.ts';
 import type { Look } from '../../look/look.ts';
 import { recordTable } from '../../look/record-table.ts';
 import { isInService, type StackInService } from '../../look/stack.ts';
-import { subscriptionOf } from '../../look/subscriptions.ts';
+import { reachesSomebody, subscriptionOf } from '../../look/subscriptions.ts';
 import { isDeclined } from '../verifier/index.ts';
 import { judgeAlerts } from './judge.ts';
 
@@ -33,7 +33,8 @@ export const alertsStep = defineStep<undefined>({
 
 async function judge(stack: StackInService, look: Look, run: Run): Promise<Evidence> {
   const { emails } = run.alerts;
-  const subscriptions = await look.subscriptions();
+  const topic = await look.topic(stack.outputs.TopicArn);
+  const subscriptions = typeof topic === 'object' ? topic : [];
   const table = recordTable(run.aws.dynamodb, stack.outputs.TableName);
   const lease = (await table.get(keys.run, 'run')) as RunItem | undefined;
   const abnormal = (await table.get(keys.abnormal, run.spec.instanceId)) as
@@ -45,10 +46,7 @@ async function judge(stack: StackInService, look: Look, run: Run): Promise<Evide
       email,
       isConfirmed: subscriptionOf(subscriptions, email)?.arn !== undefined,
     })),
-    isAnybodyTold:
-      stack.webhookHash !== undefined ||
-      Boolean(stack.parameters.ExistingTopicArn) ||
-      subscriptions.some(({ arn }) => arn !== undefined),
+    isAnybodyTold: stack.webhookHash !== undefined || reachesSomebody(topic),
     last: lease?.last,
     registeredAt: run.ledger.registeredAt,
     runEverySeconds: Number(stack.parameters.RunEvery ?? 300),

@@ -7,7 +7,7 @@ export interface AlertFacts {
   readonly now: number;
   /** Addresses that were named, and whether each has confirmed. */
   readonly emails: readonly { readonly email: string; readonly isConfirmed: boolean }[];
-  /** A confirmed subscription, a webhook, or a topic of others. `undefined`: could not look. */
+  /** A confirmed subscription, or a webhook. `undefined`: could not look. */
   readonly isAnybodyTold: boolean | undefined;
   /** What the verifier's last run found; `undefined` before its first. */
   readonly last: RunSummary | undefined;

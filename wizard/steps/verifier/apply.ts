@@ -1,7 +1,7 @@
 import type { Action } from '../../engine/action.ts';
 import { deploy, remove } from './deploy.ts';
-import { topicOfStack } from './plan.ts';
 import type { StackRun } from './stack-run.ts';
+import { topicOfStack } from './told.ts';
 
 /** Carries one action on the stack out, and waits until CloudFormation is done with it. */
 export async function applyToStack(action: Action, run: StackRun): Promise<undefined> {

@@ -5,8 +5,9 @@ import type { Action, AwsCall } from '../../engine/action.ts';
 import { problem } from '../../errors.ts';
 import { findStack, isInService, type StackAnswer } from '../../look/stack.ts';
 import { plainText } from '../../plain-text.ts';
-import { deletionOf, webhookOfFlag } from './plan.ts';
+import { deletionOf } from './removal.ts';
 import type { StackRun } from './stack-run.ts';
+import { webhookOfFlag } from './told.ts';
 
 /**
  * Makes or updates the stack, and waits until it stands. A creation that failed is cleaned up, if
@@ -102,7 +103,7 @@ function isGood(stack: StackAnswer, { kind }: Action): boolean {
   if (typeof stack !== 'object') return false;
   return kind === 'create-stack'
     ? isInService(stack)
-    : /^(CREATE|UPDATE)_COMPLETE/.test(stack.status);
+    : /^(CREATE|UPDATE|IMPORT)_COMPLETE/.test(stack.status);
 }
 
 /** The first resource that failed tells why; those after it were cancelled on its account. */

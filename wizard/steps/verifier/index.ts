@@ -2,9 +2,10 @@ import { namesSomebody } from '../../alerts.ts';
 import type { Run } from '../../engine/run.ts';
 import { defineStep } from '../../engine/step.ts';
 import type { Look } from '../../look/look.ts';
-import { isInService } from '../../look/stack.ts';
 import { applyToStack } from './apply.ts';
-import { planVerifier, type VerifierActual, type VerifierWish } from './plan.ts';
+import { planVerifier, type VerifierActual } from './plan.ts';
+import { topicToBe } from './told.ts';
+import type { VerifierWish } from './wish.ts';
 
 /** Who notices when data stops: one stack per Region. An undo of an instance leaves it. */
 export const verifierStep = defineStep<VerifierActual>({
@@ -16,10 +17,12 @@ export const verifierStep = defineStep<VerifierActual>({
 
 async function inspectVerifier(look: Look, run: Run): Promise<VerifierActual> {
   // Whoever wants no alerts needs no right to look at stacks.
-  if (isDeclined(run)) return { stack: 'none', subscriptions: [] };
+  if (isDeclined(run)) return { stack: 'none', topic: undefined };
   const stack = await look.stack();
-  const isAsked = run.alerts.emails.length > 0 && isInService(stack);
-  return { stack, subscriptions: isAsked ? await look.subscriptions() : [] };
+  const topic = topicToBe(stack, wishOf(run));
+  // Whoever puts one instance right changes nothing of who is told.
+  const isAsked = run.isSetUp || namesSomebody(run.alerts);
+  return { stack, topic: topic && isAsked ? await look.topic(topic) : undefined };
 }
 
 function wishOf(run: Run): VerifierWish {
