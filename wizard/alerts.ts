@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { StackParameters } from '../lambda/contract.ts';
 
 /** Who is to be told when data stops: a wish about the Region's verifier, not about one instance. */
@@ -15,11 +14,6 @@ export interface AlertWishes {
 /** Whether the command line names somebody. */
 export function namesSomebody({ emails, webhook, topic }: AlertWishes): boolean {
   return emails.length > 0 || Boolean(webhook) || Boolean(topic);
-}
-
-/** Tells one webhook from another without giving its address away. */
-export function webhookHash(url: string): string {
-  return createHash('sha256').update(url).digest('hex').slice(0, 12);
 }
 
 /** Something before and behind one `@`, in ASCII: SNS takes no other. */

@@ -6,8 +6,8 @@ import {
   isTopicArn,
   isWebhook,
   tokenOf,
-  webhookHash,
 } from '../../wizard/alerts.ts';
+import { webhookHash } from '../../wizard/steps/verifier/told.ts';
 
 it.each([
   ['1.0.0', '1.0.0', 0],

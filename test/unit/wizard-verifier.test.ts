@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertWishes } from '../../wizard/alerts.ts';
-import { webhookHash } from '../../wizard/alerts.ts';
 import type { Plan } from '../../wizard/engine/action.ts';
 import type { StackAnswer, StackSeen } from '../../wizard/look/stack.ts';
 import type { Subscription, TopicAnswer } from '../../wizard/look/subscriptions.ts';
 import { planVerifier } from '../../wizard/steps/verifier/plan.ts';
 import { planRemoval } from '../../wizard/steps/verifier/removal.ts';
-import { topicToBe } from '../../wizard/steps/verifier/told.ts';
+import { topicToBe, webhookHash } from '../../wizard/steps/verifier/told.ts';
 import type { VerifierWish } from '../../wizard/steps/verifier/wish.ts';
 import { actionsOf } from './sample-instance.ts';
 

@@ -5,13 +5,13 @@ import { type Action, type Plan, planOf } from '../../engine/action.ts';
 import type { TopicAnswer } from '../../look/subscriptions.ts';
 import { verifierPrice } from '../../prices.ts';
 import {
-  hashOf,
   lonely,
   subscribe,
   tagsOf,
   toldNotes,
   topicProblem,
   unsubscribed,
+  webhookHash,
   webhookOfFlag,
 } from './told.ts';
 import { blocked, type VerifierWish } from './wish.ts';
@@ -65,7 +65,7 @@ function create({ alerts, period, region }: VerifierWish, deployment: Deployment
             ParameterValue,
           })),
           Capabilities: ['CAPABILITY_NAMED_IAM'],
-          Tags: tagsOf(hashOf(alerts.webhook ?? '')),
+          Tags: tagsOf(webhookHash(alerts.webhook ?? '')),
           EnableTerminationProtection: true,
         },
       }),

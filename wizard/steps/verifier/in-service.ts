@@ -6,7 +6,6 @@ import type { Problem } from '../../errors.ts';
 import type { StackInService } from '../../look/stack.ts';
 import type { TopicAnswer } from '../../look/subscriptions.ts';
 import {
-  hashOf,
   lonely,
   movesTopic,
   subscribe,
@@ -15,6 +14,7 @@ import {
   topicProblem,
   topicToBe,
   unsubscribed,
+  webhookHash,
   webhookOfFlag,
 } from './told.ts';
 import { blocked, type VerifierWish } from './wish.ts';
@@ -78,7 +78,7 @@ function differsFrom(stack: StackInService, { alerts, period }: VerifierWish): b
   return (
     (period === 60 && stack.parameters.RunEvery !== '60') ||
     movesTopic(stack, alerts) ||
-    (webhook !== undefined && stack.webhookHash !== hashOf(webhook))
+    (webhook !== undefined && stack.webhookHash !== webhookHash(webhook))
   );
 }
 
@@ -121,7 +121,7 @@ function update(
               : { ParameterKey, ParameterValue: now[ParameterKey as keyof typeof now] };
           }),
           Capabilities: ['CAPABILITY_NAMED_IAM'],
-          Tags: tagsOf(webhook === undefined ? hash : hashOf(webhook)),
+          Tags: tagsOf(webhook === undefined ? hash : webhookHash(webhook)),
         },
       }),
     ],

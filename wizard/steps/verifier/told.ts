@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { ownerTag } from '../../../agent/pointer-tag.ts';
-import { type AlertWishes, isPersonalMailbox, webhookHash } from '../../alerts.ts';
+import { type AlertWishes, isPersonalMailbox } from '../../alerts.ts';
 import { change } from '../../aws/change.ts';
 import type { Action, Note } from '../../engine/action.ts';
 import type { Problem } from '../../errors.ts';
@@ -103,8 +104,9 @@ export function subscribe(email: string): Action {
   };
 }
 
-export function hashOf(webhook: string): string | undefined {
-  return webhook === '' ? undefined : webhookHash(webhook);
+/** Tells one webhook from another without giving its address away; `undefined` for none. */
+export function webhookHash(url: string): string | undefined {
+  return url === '' ? undefined : createHash('sha256').update(url).digest('hex').slice(0, 12);
 }
 
 /** Of the stack: that it is ours, and which webhook it posts to. */
