@@ -9,7 +9,7 @@ import {
 } from './flags/flags.ts';
 import { parseFlags } from './flags/parse.ts';
 import type { Catalogue } from './messages/catalogue.ts';
-import { type Language, languageFrom, loadCatalogue } from './messages/languages.ts';
+import { type Language, languageFrom, loadCatalogue, loadHelp } from './messages/languages.ts';
 import { inAscii } from './ui/ascii.ts';
 import type { Terminal } from './ui/terminal.ts';
 import type { Surroundings } from './verbs/session.ts';
@@ -42,10 +42,14 @@ export async function runCli(argv: readonly string[], outside: Outside): Promise
     outside.env,
     flags?.lang ?? ('lang' in command ? command.lang : undefined),
   );
-  const messages = await loadCatalogue(language);
   const terminal = legible(outside.terminal(flags?.color), language, flags?.json ?? false);
+  if (command.kind === 'version') terminal.out(`${outside.version}\n`);
+  if (command.kind === 'help') await showHelp(command.verb, { outside, language, terminal });
+  if (command.kind === 'version' || command.kind === 'help') return exitCodes.ok;
+  const messages = await loadCatalogue(language);
   try {
-    return await run(command, { outside, messages, language, terminal });
+    if (command.kind === 'invalid') throw new WizardError(command.problem);
+    return await runVerb(command, { outside, messages, language, terminal });
   } catch (error) {
     const { report } = await import('./ui/report-end.ts');
     return report(error, messages, terminal, flags?.json ?? false);
@@ -70,20 +74,13 @@ interface Said {
   readonly terminal: Terminal;
 }
 
-async function run(command: Command, said: Said): Promise<number> {
-  const { outside, messages, terminal } = said;
-  switch (command.kind) {
-    case 'version':
-      terminal.out(`${outside.version}\n`);
-      return exitCodes.ok;
-    case 'help':
-      terminal.out(`${messages.help(command.verb, outside.version)}\n`);
-      return exitCodes.ok;
-    case 'invalid':
-      throw new WizardError(command.problem);
-    case 'run':
-      return runVerb(command, said);
-  }
+/** Without the catalogue, which is six times as long: its start is all that a help costs. */
+async function showHelp(
+  verb: Verb | undefined,
+  { outside, language, terminal }: Pick<Said, 'outside' | 'language' | 'terminal'>,
+): Promise<void> {
+  const help = await loadHelp(language);
+  terminal.out(`${help(verb, outside.version)}\n`);
 }
 
 /** What needs no account. */
@@ -116,7 +113,10 @@ async function runVerb(command: RunCommand, said: Said): Promise<number> {
     : await outside.prompts(flags.noInput || flags.json, terminal.unicode);
   const asked = isInstanceVerb(verb) && flags.instanceIds.length === 0 ? verb : undefined;
   if (asked && !prompts) {
-    if (bare) return run({ kind: 'help', verb: undefined, lang: flags.lang }, said);
+    if (bare) {
+      await showHelp(undefined, said);
+      return exitCodes.ok;
+    }
     throw problem('missing-flag', { flag: '--instance-id', example: 'i-0123456789abcdef0' });
   }
   // Here the SDK is loaded, and no sooner: `--help` does without.

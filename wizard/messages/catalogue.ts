@@ -1,7 +1,6 @@
 import type { QuestionId } from '../ask/questions.ts';
 import type { ActionKind, NoteId, StepId } from '../engine/action.ts';
 import type { ProblemId, Values } from '../errors.ts';
-import type { Verb } from '../flags/flags.ts';
 
 export type Text = (values: Values) => string;
 
@@ -29,7 +28,6 @@ export interface Catalogue {
   readonly problems: Readonly<Record<ProblemId, ProblemText>>;
   readonly questions: Readonly<Record<QuestionId, QuestionText>>;
   readonly ui: Readonly<Record<UiText, Text>>;
-  readonly help: (verb: Verb | undefined, version: string) => string;
 }
 
 export type UiText =

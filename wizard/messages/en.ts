@@ -1,6 +1,5 @@
 import type { Values } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
-import { helpEn } from './help-en.ts';
 import { logsEn } from './logs-en.ts';
 import { age, list } from './values.ts';
 
@@ -681,5 +680,4 @@ export const en = {
     'sandbox-stop': () => 'Ctrl+C ends it; nothing of it is kept.',
     partial: ({ done, failed }) => `Done: ${list(done)}. Not done: ${list(failed)}.`,
   },
-  help: helpEn,
 } satisfies Catalogue;

@@ -1,6 +1,5 @@
 import type { Values } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
-import { helpKo } from './help-ko.ts';
 import { logsKo } from './logs-ko.ts';
 import { age, list } from './values.ts';
 
@@ -672,5 +671,4 @@ export const ko = {
     'sandbox-stop': () => 'Ctrl+C로 끝내며 아무것도 남지 않습니다.',
     partial: ({ done, failed }) => `완료: ${list(done)}. 미완료: ${list(failed)}.`,
   },
-  help: helpKo,
 } satisfies Catalogue;

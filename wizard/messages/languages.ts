@@ -1,3 +1,4 @@
+import type { Verb } from '../flags/flags.ts';
 import type { Catalogue } from './catalogue.ts';
 
 export type Language = 'en' | 'ko';
@@ -5,6 +6,15 @@ export type Language = 'en' | 'ko';
 /** Only the language that is spoken is read: the start of every command waits for it. */
 export async function loadCatalogue(language: Language): Promise<Catalogue> {
   return language === 'ko' ? (await import('./ko.ts')).ko : (await import('./en.ts')).en;
+}
+
+/** The help: of one command, or `undefined` for that of the program. */
+export async function loadHelp(
+  language: Language,
+): Promise<(verb: Verb | undefined, version: string) => string> {
+  return language === 'ko'
+    ? (await import('./help-ko.ts')).helpKo
+    : (await import('./help-en.ts')).helpEn;
 }
 
 /**
