@@ -38,6 +38,7 @@ export function isCommonPattern(pattern: string): boolean {
   return (
     parts !== undefined &&
     areNested(parts) &&
+    areFewRepeats(parts) &&
     new Set(names).size === names.length &&
     parts.every((part, index) => !part.repeat || canRepeat(part, parts[index - 1]))
   );
@@ -67,10 +68,27 @@ function areNested(parts: readonly Part[]): boolean {
   return depth === 0;
 }
 
-/** Go repeats a thousand times at most. */
+/** Go repeats a thousand times at most, and counts what repeats within a group that repeats. */
+function areFewRepeats(parts: readonly Part[]): boolean {
+  // The most in each group that is open, and in what stands just before.
+  const most = [1];
+  let before = 1;
+  for (const part of parts) {
+    if (part.repeat) before *= timesOf(part);
+    else before = part.close ? (most.pop() ?? 1) : 1;
+    if (part.open) most.push(1);
+    most.push(Math.max(most.pop() ?? 1, before));
+  }
+  return Math.max(...most) <= 1000;
+}
+
+function timesOf({ least = '1', most }: Part): number {
+  return Math.max(1, Number(most || least));
+}
+
 function canRepeat({ least = '0', most }: Part, before: Part = {}): boolean {
   const [from, to] = [Number(least), Number(most || least)];
-  return Boolean(before.one ?? before.close) && from <= to && to <= 1000;
+  return Boolean(before.one ?? before.close) && from <= to;
 }
 
 /** Behind the `]` of the class that begins there; `undefined` when it is none of both. */

@@ -223,4 +223,6 @@ export interface Alert {
   readonly at: number;
   readonly evidence: readonly Evidence[];
   readonly command?: string;
+  /** Instead of a command: of what holds too, what a person has to put right first. */
+  readonly obstacle?: CauseId;
 }

@@ -25,7 +25,7 @@ export function summarise(
 export function verdictOf(judgement: Judgement, place: Place): Verdict {
   const { id, name, state, causes, evidence } = judgement;
   const [first] = causes;
-  const command = first && commandFor(first.cause, id, place, first.evidence);
+  const command = commandFor(causes, id, place);
   return {
     instanceId: id,
     ...(name ? { name } : {}),

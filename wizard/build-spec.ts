@@ -63,7 +63,7 @@ function logWishes(said: Wishes, recorded: MonitoringSpec | undefined): Partial<
 /** A group that is named, and that no log goes to: it was misspelt, and another is meant. */
 export function retentionProblem(
   { retention = {}, lowerRetention }: Pick<Flags, 'retention' | 'lowerRetention'>,
-  { logs }: MonitoringSpec,
+  { logs }: Pick<MonitoringSpec, 'logs'>,
 ): Problem | undefined {
   const groups = [...new Set(logs.map(({ group }) => group))];
   const said = [

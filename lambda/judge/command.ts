@@ -1,4 +1,5 @@
-import type { CauseId, Evidence } from '../contract.ts';
+import type { CauseId } from '../contract.ts';
+import type { Held } from './facts.ts';
 
 export interface Place {
   readonly accountId: string;
@@ -16,17 +17,24 @@ const noRepair: readonly string[] = [
   'profile-not-ours',
 ];
 
+/** The first of the causes for which a repair is refused, whatever else it could put back. */
+export function obstacleIn(causes: readonly Held[]): Held | undefined {
+  return causes.find(
+    ({ cause, evidence }) =>
+      byHand.includes(cause) || evidence.some(({ id }) => noRepair.includes(id)),
+  );
+}
+
 /**
  * One line that is safe to paste: ids of a known form and values from our own tables, never text
  * that somebody else wrote. `undefined` where no command helps.
  */
 export function commandFor(
-  cause: CauseId,
+  causes: readonly Held[],
   instanceId: string,
   { accountId, region }: Place,
-  evidence: readonly Evidence[],
 ): string | undefined {
-  if (byHand.includes(cause) || evidence.some(({ id }) => noRepair.includes(id))) return undefined;
+  if (causes.length === 0 || obstacleIn(causes)) return undefined;
   return commandOf('repair', instanceId, { accountId, region });
 }
 

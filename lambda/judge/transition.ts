@@ -1,5 +1,5 @@
 import type { Alert, CauseId, CloseReason, Evidence } from '../contract.ts';
-import { commandFor, type Place } from './command.ts';
+import { commandFor, obstacleIn, type Place } from './command.ts';
 import type { Held } from './facts.ts';
 import { type Judgement, rank } from './judge.ts';
 
@@ -147,10 +147,20 @@ function remember(
 }
 
 function told(now: Now, episode: Episode, kind: 'alert' | 'update', held: Held): Step {
-  const { cause, since, evidence } = held;
+  const { cause, since } = held;
+  const { id, causes } = now.judgement;
   const next = { start: episode.start, cause, since, messages: episode.messages + 1 };
-  const command = commandFor(cause, now.judgement.id, now.place, evidence);
-  const alert = alertOf(now, next, { kind, evidence, ...(command ? { command } : {}) });
+  const command = commandFor(causes, id, now.place);
+  const obstacle = obstacleIn(causes);
+  const evidence = [held, ...(obstacle && obstacle.cause !== cause ? [obstacle] : [])].flatMap(
+    (one) => one.evidence,
+  );
+  const alert = alertOf(now, next, {
+    kind,
+    evidence,
+    ...(command ? { command } : {}),
+    ...(obstacle ? { obstacle: obstacle.cause } : {}),
+  });
   return { memory: { at: now.at, episode: next, good: 0 }, messages: [alert] };
 }
 
@@ -163,6 +173,7 @@ interface Rest {
   readonly kind: Alert['kind'];
   readonly evidence: readonly Evidence[];
   readonly command?: string;
+  readonly obstacle?: CauseId;
   readonly closedBy?: CloseReason;
 }
 

@@ -138,7 +138,7 @@ const hands: Partial<Record<CauseId, HandId>> = {
 function nextSteps(alerts: readonly [Alert, ...Alert[]], { language }: Voice): string[] {
   const words = catalogueOf(language);
   const [first] = alerts;
-  const { command, cause, instanceId } = first;
+  const { command, obstacle: cause = first.cause, instanceId } = first;
   const hand = hands[cause];
   const setup = commandOf('setup', instanceId, first) ?? 'cloudwatch-wizard setup';
   const policy =

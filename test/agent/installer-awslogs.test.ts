@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { awslogsSections, cloudWatchAgentConfig } from '../../agent/log-config.ts';
 import { systemLog } from '../../agent/log-file.ts';
 import { readIni } from '../support/read-ini.ts';
+import { createBareInstaller } from './bare-installer.ts';
 import { type PretendInstance, protocol, startInstance } from './pretend-instance.ts';
 
 const shell = 'dash';
@@ -198,6 +199,19 @@ describe('one log shipper after the other', () => {
     expect(units(instance)).toEqual([`${agent}.service`, 'awslogsd.service'].sort());
   });
 
+  it('sends the system log once where others go on with the first', async () => {
+    await using other = await startWith(':');
+    const packaged = read(other, conf);
+    await using instance = await start();
+    await installLogs(instance);
+    appendFileSync(inside(instance, conf), theirs);
+    await toAgent(instance);
+    expect(units(instance)).toEqual([`${agent}.service`, 'awslogsd.service'].sort());
+    expect([...readIni(read(instance, conf)).keys()]).toEqual(['general', 'theirs']);
+    await instance.install(shell, 'uninstall');
+    expect(read(instance, conf)).toBe(packaged + theirs);
+  });
+
   it('is to be mended where both have ours', async () => {
     await using instance = await start();
     await installLogs(instance);
@@ -247,6 +261,23 @@ describe('what a log shipper complains of', () => {
     const dated = lines.map(async ([ago, text]) => `${await at(instance, ago)},123 - ${text}\n`);
     writeFileSync(inside(instance, log), (await Promise.all(dated)).join(''));
     expect(await facts(instance)).toContain(`shipper_error=${error}`);
+  });
+
+  it.each([
+    ['2026-06-30 23:58:00', '2026-07-01 00:02:00', 'denied'],
+    ['2026-06-30 23:40:00', '2026-07-01 00:02:00', 'none'],
+    ['2028-02-28 23:50:00', '2028-02-29 00:01:00', 'denied'],
+    ['2028-02-29 23:50:00', '2028-03-01 00:01:00', 'denied'],
+    ['2026-12-31 20:00:00', '2027-01-01 12:02:00', 'none'],
+    ['2026-12-31 23:55:00', '2027-01-01 00:05:00', 'denied'],
+  ])('at %s is, at %s, %s', async (said, now, error) => {
+    using bare = createBareInstaller('');
+    bare.tree.command('systemctl', 'true');
+    bare.tree.command('date', `case $* in *%Y*) echo '${now}' ;; *) exec /bin/date "$@" ;; esac`);
+    bare.tree.write('usr/lib/systemd/system/awslogsd.service', '');
+    bare.tree.write('etc/cloudwatch-wizard/awslogs.conf', ours);
+    bare.tree.write(log, `${said},123 - ${complaint}\n`);
+    expect((await bare.install(shell, 'probe')).stdout).toContain(`shipper_error=${error}\n`);
   });
 
   it('is read of the one that has ours, whoever else runs', async () => {

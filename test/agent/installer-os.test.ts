@@ -204,7 +204,12 @@ describe.each([
 
   it('goes, with all that came along, when nobody came', async () => {
     await using instance = await startInstance(os, 'Monitoring');
+    await instance.sh(
+      'mkdir -p "$ROOT/etc/cron.d"; echo "* * * * * root /opt/mon-put-instance-data.pl --mem-util" >"$ROOT/etc/cron.d/mon"',
+    );
     await instance.install(shell, 'install-cron');
+    // What is ours in others' files is no sign of others.
+    expect(protocol(await instance.install(shell, 'migrate-cron'), 'changed')).toHaveLength(1);
     expect(await instance.install(shell, 'uninstall')).toMatchObject({ exitCode: 0 });
     expect(await count(instance)).toBe(0);
   });

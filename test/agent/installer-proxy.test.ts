@@ -55,6 +55,12 @@ const cases: readonly (readonly [string, Shipper, string, string])[] = [
     `${theirs}[proxy]\n\thttps_proxy= "http://p:3128"\n no_proxy = "a, .b,169.254.169.254" \n${ours.http}[ssl]\n  http_proxy = "x"\n`,
   ],
   [
+    'an exception, and a comment behind it',
+    'amazon-cloudwatch-agent',
+    '[proxy]\nno_proxy = "a"   # inside\n',
+    `[proxy]\nno_proxy = "a,169.254.169.254"   # inside\n${ours.http}${ours.https}`,
+  ],
+  [
     'all of it',
     'amazon-cloudwatch-agent',
     '[proxy]\nno_proxy = "169.254.169.254,b"\nhttp_proxy = ""\nhttps_proxy = ""',

@@ -152,6 +152,27 @@ it('names the one right that is missing, and goes on from there once it is given
   expect(calls.filter((call) => call === 'ssm:SendCommand').length).toBeLessThanOrEqual(8);
 });
 
+it('looks for the log of a retention on all instances together, before any is changed', async () => {
+  const log = ['--log', '/var/log/app.log,group=app', '--allow-missing'];
+  const first = await wizard.run(
+    'setup',
+    '--instance-id',
+    instanceId,
+    '--no-alerts',
+    '--yes',
+    ...log,
+  );
+  expect(first.exitCode).toBe(0);
+  const both = ['--instance-id', instanceId, '--instance-id', 'i-0123456789abcdef0', '--yes'];
+  const before = changingCalls(sandbox).length;
+  const misspelt = await wizard.run('setup', ...both, '--retention', 'ap=60');
+  expect(misspelt.exitCode).toBe(2);
+  expect(changingCalls(sandbox)).toHaveLength(before);
+  const meant = await wizard.run('setup', ...both, '--retention', 'app=60');
+  expect(meant.stderr).not.toContain('[retention-of-no-log]');
+  expect(meant.exitCode).toBe(6);
+});
+
 it('goes on with the next instance, and says with 6 that one could not be set up', async () => {
   const missing = 'i-0123456789abcdef0';
   const named = ['--instance-id', missing, '--instance-id', instanceId];

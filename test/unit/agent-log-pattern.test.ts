@@ -20,6 +20,8 @@ const taken = [
   'a{b}',
   'a{2}?',
   'a{1000}',
+  String.raw`(?:\d{1,3}\.){3}\d{1,3}`,
+  '(?:a{10}b{20}){50}',
   '[a-z0-9_-]+',
   String.raw`[^\s]`,
   String.raw`[\]\[\\^]`,
@@ -80,6 +82,8 @@ const refused: readonly (readonly [string, string])[] = [
   ['a{3,2}', 'backwards'],
   ['a{1001}', 'Go does not'],
   ['a{12345}', 'Go does not'],
+  ['(a{100}){100}', 'Go does not repeat so often in all'],
+  ['(?:x(?:a{20}|b)*y){51}', 'Go does not repeat so often in all'],
   ['a{,2}', 'a number of times for Python alone'],
 ];
 

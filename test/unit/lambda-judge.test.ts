@@ -5,6 +5,8 @@ import { commandFor } from '../../lambda/judge/command.ts';
 import type { DataFacts, InstanceFacts } from '../../lambda/judge/facts.ts';
 import { judge } from '../../lambda/judge/judge.ts';
 import { ticksDue } from '../../lambda/judge/ticks.ts';
+import { transition } from '../../lambda/judge/transition.ts';
+import { verdictOf } from '../../lambda/summary.ts';
 import { instanceId } from './sample-instance.ts';
 import {
   at,
@@ -262,14 +264,24 @@ describe('configuration', () => {
       const empty = { id: 'AIPA1', ours, roleName: undefined };
       const facts = { ...healthy, role: { role: { ...bareRole.role, ours }, profile: empty } };
       return judge(facts).causes.map(
-        ({ cause, evidence }) =>
-          `${cause}: ${commandFor(cause, instanceId, place, evidence) ? 'repair' : 'by hand'}`,
+        (held) => `${held.cause}: ${commandFor([held], instanceId, place) ? 'repair' : 'by hand'}`,
       );
     };
     const found = ['profile-empty', 'trust-not-ec2', 'cloudwatch-policy-detached'];
     const all = [...found, 'ssm-policy-detached'];
     expect(commands(true)).toEqual(all.map((cause) => `${cause}: repair`));
     expect(commands(false)).toEqual(all.map((cause) => `${cause}: by hand`));
+  });
+
+  it('has none either where a repair is refused for something else', () => {
+    const { role, profile } = bareRole;
+    const notOurs = { role: { ...role, ours: false }, profile };
+    const facts = { ...healthy, instance: { ...instance, profile: undefined }, role: notOurs };
+    const [message] = transition(undefined, judge(facts), facts.at, place)?.messages ?? [];
+    expect(message).toMatchObject({ cause: 'role-detached', obstacle: 'trust-not-ec2' });
+    expect(message).not.toHaveProperty('command');
+    expect(message?.evidence.map(({ id }) => id)).toContain('role-not-ours');
+    expect(verdictOf(judge(facts), place)).not.toHaveProperty('command');
   });
 
   it('is not compared while the wizard works, but is three hours after', () => {

@@ -92,6 +92,8 @@ it('names what a person does where no command helps', () => {
   expect(text('trust-not-ec2')).toContain('ec2.amazonaws.com');
   expect(text('cloudwatch-policy-detached')).toContain('Attach CloudWatchFullAccess');
   expect(text('ssm-policy-detached')).toContain('Attach AmazonSSMManagedInstanceCore');
+  const blocked = messageOf([{ ...rest, obstacle: 'trust-not-ec2' }], english).text;
+  expect(blocked).toMatch(/Next.*\n.*ec2\.amazonaws\.com/);
 });
 
 it.each([

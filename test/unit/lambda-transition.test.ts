@@ -200,5 +200,6 @@ it('gives the one command only where it helps and is safe to paste', () => {
   );
   expect(command('other-role-attached')).toBeUndefined();
   expect(command('role-detached', { ...place, region: 'x; rm -rf /' })).toBeUndefined();
-  expect(commandFor('role-detached', 'i-0; rm -rf /', place, [])).toBeUndefined();
+  const { causes } = down(at, 'role-detached');
+  expect(commandFor(causes, 'i-0; rm -rf /', place)).toBeUndefined();
 });

@@ -84,10 +84,6 @@ describe('a log group that is named, and that no log of the run goes to', () => 
   ])('is refused: %j', (said, problem) => {
     expect(retentionProblem({ ...noFlags, ...said }, wished)).toEqual(problem);
   });
-
-  it('is let be where an earlier run named it', () => {
-    expect(retentionProblem(noFlags, { ...spec, retention: { gone: 7 } })).toBeUndefined();
-  });
 });
 
 it.each<[Partial<Flags>, boolean]>([

@@ -163,6 +163,16 @@ describe('by the journal alone an instance', () => {
       [...installed, line('disable-detailed-monitoring')],
       'set-up',
     ],
+    [
+      'is set up where nobody was to be told any more',
+      [...installed, line('tag-instance'), line('deregister-instance')],
+      'set-up',
+    ],
+    [
+      'is being set up again where that ended half-way',
+      [...installed, uninstall('planned'), line('install-agent', { t: 11, state: 'planned' })],
+      'setting-up',
+    ],
   ])('%s', (_, lines, phase) => {
     expect(phaseOf(foldHistory(lines))).toBe(phase);
   });

@@ -207,3 +207,15 @@ describe('the plan says', () => {
     ]);
   });
 });
+
+it.each([
+  ['prod-syslog', '{instance_id}', '/var/log/messages,group=prod-syslog,stream={instance_id}'],
+  ['prod-syslog', '{hostname}', ''],
+  ['$(reboot)', 'web', ''],
+  ['prod', 'web 1', ''],
+])(
+  'offers to adopt %s, %s of somebody else where that can be said and pasted',
+  (group, stream, adopted) => {
+    expect(logProblem(taken({ group, stream }))?.values).toMatchObject({ adopted });
+  },
+);

@@ -241,7 +241,10 @@ const problems: Readonly<Record<ProblemId, Values>> = {
   'log-stream-shared': { files: ['/a', '/b'], group: 'g', stream: 's' },
   'awslogs-needs-imdsv1': { instanceId },
   'awslogs-in-another-region': { instanceId, region: 'us-east-1' },
-  'system-log-taken': { instanceId, file: '/f', section: 's', group: 'g', stream: '{instance_id}' },
+  'system-log-taken': {
+    ...{ instanceId, file: '/f', section: 's', group: 'g', stream: '{instance_id}' },
+    adopted: '/f,group=g,stream={instance_id}',
+  },
   'awslogs-not-on-this-os': { instanceId },
   'awslogs-needs-a-file': { instanceId },
   'no-agent-for-amazon-linux-1': { instanceId },

@@ -68,14 +68,16 @@ export function didBegin(
   return history.actions.some(({ action }) => action.kind === kind && matches(action.values));
 }
 
+/** What a set-up takes away as well, where it is not wanted any more. */
+const bySetUpToo = ['disable-detailed-monitoring', 'deregister-instance'];
+
 /** How far it got, where nothing but the journal knows. A begun uninstall is not taken back. */
 export function phaseOf({ record, actions }: History): RecordItem['phase'] {
   const last = actions.findLast(
     ({ action: { kind }, state }) =>
-      (state === 'done' || kind === 'uninstall') &&
+      (state === 'done' || kind === 'uninstall' || !isUndoKind(kind)) &&
       isChange(kind) &&
-      // That a set-up does, too, where it is not wanted any more.
-      kind !== 'disable-detailed-monitoring',
+      !bySetUpToo.includes(kind),
   );
   if (last && isUndoKind(last.action.kind)) return 'undoing';
   return record?.agent && record.cron && record.logs ? 'set-up' : 'setting-up';

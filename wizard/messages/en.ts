@@ -267,7 +267,7 @@ export const en = {
     'topic-not-found': {
       what: ({ topic }) => `There is no topic ${topic}: nobody can be told by it.`,
       next: () =>
-        "Make it, or name another: cloudwatch-wizard verifier deploy --topic ARN; or --topic off --email ADDRESS for one of the stack's own.",
+        "Make it again under that name, or name another: cloudwatch-wizard verifier deploy --topic ARN. If it was not the stack's own, --topic off --email ADDRESS goes back to that.",
     },
     'records-unreadable': {
       what: ({ instanceId }) =>

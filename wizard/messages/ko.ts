@@ -261,7 +261,7 @@ export const ko = {
     'topic-not-found': {
       what: ({ topic }) => `주제 ${topic}이(가) 없습니다. 이 주제로는 아무에게도 알릴 수 없습니다.`,
       next: () =>
-        '주제를 만들거나 다른 주제를 지정하세요: cloudwatch-wizard verifier deploy --topic ARN. 스택의 주제로 돌아가려면 --topic off --email 주소.',
+        '같은 이름으로 다시 만들거나 다른 주제를 지정하세요: cloudwatch-wizard verifier deploy --topic ARN. 스택의 주제가 아니었다면 --topic off --email 주소로 스택의 주제로 돌아갑니다.',
     },
     'records-unreadable': {
       what: ({ instanceId }) =>

@@ -154,8 +154,8 @@ export const logsEn = {
     'system-log-taken': {
       what: ({ instanceId, file, section, group, stream }: Values) =>
         `awslogs on ${instanceId} ships ${file} for somebody else already: section [${section}], to ${group}, stream ${stream}. It takes a file once, so ours would get nothing.`,
-      next: ({ group, stream }: Values) =>
-        `Take that section out of its configuration; or use --log-shipper cloudwatch-agent, which sends it a second time; or, if it is to stay there: --log "/var/log/messages,group=${group},stream=${stream}"`,
+      next: ({ adopted }: Values) =>
+        `Take that section out of its configuration; or use --log-shipper cloudwatch-agent (not on Amazon Linux 1), which sends it a second time${adopted ? `; or, if it is to stay there: --log "${adopted}"` : '.'}`,
     },
     'awslogs-not-on-this-os': {
       what: ({ instanceId }: Values) =>
@@ -192,7 +192,7 @@ export const logsEn = {
     'cannot-start-at-end': {
       what: ({ files }: Values) =>
         `The CloudWatch agent cannot begin at the end of a file: what is in ${list(files)} would be sent.`,
-      next: () => 'Run setup again with --log-start beginning, or rotate the files first.',
+      next: () => 'Run setup again with --log-start beginning.',
     },
     'metrics-agent-ships-logs': {
       what: () =>

@@ -152,8 +152,8 @@ export const logsKo = {
     'system-log-taken': {
       what: ({ instanceId, file, section, group, stream }: Values) =>
         `${instanceId}의 awslogs가 이미 다른 설정으로 ${file}을(를) 보내고 있습니다: [${section}] 섹션, 그룹 ${group}, 스트림 ${stream}. 파일 하나는 한 번만 보낼 수 있어 우리 쪽에는 아무것도 오지 않습니다.`,
-      next: ({ group, stream }: Values) =>
-        `그 섹션을 설정에서 빼거나, 한 번 더 보내는 --log-shipper cloudwatch-agent를 쓰거나, 거기 두려면: --log "/var/log/messages,group=${group},stream=${stream}"`,
+      next: ({ adopted }: Values) =>
+        `그 섹션을 설정에서 빼거나, 한 번 더 보내는 --log-shipper cloudwatch-agent를 쓰세요(Amazon Linux 1 제외)${adopted ? `. 거기 두려면: --log "${adopted}"` : '.'}`,
     },
     'awslogs-not-on-this-os': {
       what: ({ instanceId }: Values) =>
@@ -190,7 +190,7 @@ export const logsKo = {
     'cannot-start-at-end': {
       what: ({ files }: Values) =>
         `CloudWatch 에이전트는 파일의 끝에서 시작할 수 없어 ${list(files)}의 내용이 전송됩니다.`,
-      next: () => '--log-start beginning으로 setup을 다시 실행하거나 먼저 파일을 로테이션하세요.',
+      next: () => '--log-start beginning으로 setup을 다시 실행하세요.',
     },
     'metrics-agent-ships-logs': {
       what: () =>

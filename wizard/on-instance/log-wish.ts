@@ -114,7 +114,20 @@ function ownerProblem(
   const goesTo = ({ group, stream }: Pick<LogFile, 'group' | 'stream'>) =>
     streamName({ ...log, stream: `${group} ${stream}` }, instanceId);
   if (goesTo(owner) === goesTo(log)) return undefined;
-  return { id: 'system-log-taken', values: { instanceId, file: source.path, ...owner } };
+  const adopted = adoptedLog(log, owner);
+  return { id: 'system-log-taken', values: { instanceId, file: source.path, ...owner, adopted } };
+}
+
+/**
+ * What `--log` says where the log is to stay in somebody else's stream; empty where that cannot be
+ * said, or cannot be pasted: the names are those of a file on the instance.
+ */
+function adoptedLog(
+  { file }: LogFile,
+  { group, stream }: Pick<LogFile, 'group' | 'stream'>,
+): string {
+  const isPlain = /^(?:[\w./#-]|\{instance_id\})+$/.test(group + stream);
+  return isPlain ? `${file},group=${group},stream=${stream}` : '';
 }
 
 export function refusalOf({ spec, probe }: OnInstance, id: ShipperRefusal): Problem {

@@ -10,14 +10,16 @@ import { buildPaste, proxyFile } from '../on-instance/script.ts';
 const remarks: Readonly<Record<Language, readonly string[]>> = {
   en: [
     'Sends memory, swap and disk space of this EC2 instance to CloudWatch, by cron.',
-    'Paste it into a shell of the instance, or give it as user data. It needs a role that may',
-    'put metrics; without one the first send says so, and the same script goes on later.',
+    'Paste it into a shell of the instance, or have its user data fetch it: they take 16 KB.',
+    'It needs a role that may put metrics; without one the first send says so, and the same',
+    'script goes on later.',
     'To remove it: sudo /usr/local/libexec/cloudwatch-wizard/uninstall',
   ],
   ko: [
     '이 EC2 인스턴스의 메모리, 스왑, 디스크 사용량을 cron으로 CloudWatch에 보냅니다.',
-    '인스턴스의 셸에 붙여넣거나 사용자 데이터로 쓰세요. 메트릭을 보낼 수 있는 역할이 필요하며,',
-    '없으면 첫 전송이 알려 주고, 나중에 같은 스크립트를 다시 실행하면 이어집니다.',
+    '인스턴스의 셸에 붙여넣거나, 사용자 데이터(16KB까지)가 이 스크립트를 내려받게 하세요.',
+    '메트릭을 보낼 수 있는 역할이 필요하며, 없으면 첫 전송이 알려 주고, 나중에 같은 스크립트를',
+    '다시 실행하면 이어집니다.',
     '제거: sudo /usr/local/libexec/cloudwatch-wizard/uninstall',
   ],
 };

@@ -7,7 +7,7 @@ import { schemaVersion } from '../ui/json-reporter.ts';
 import { paintFor, signsFor } from '../ui/paint.ts';
 import { writeLine } from '../ui/write-line.ts';
 import { journalOf, ledgerFor, type Session } from './session.ts';
-import { setUp } from './set-up.ts';
+import { refuseStrayRetention, setUp } from './set-up.ts';
 import { readStatus } from './status.ts';
 import { undo } from './undo.ts';
 import { deployVerifier, removeVerifier, testAlert } from './verifier.ts';
@@ -35,6 +35,7 @@ export async function runOnAws(verb: AwsVerb, session: Session): Promise<number>
 }
 
 async function onInstances(verb: InstanceVerb, session: Session): Promise<number> {
+  if (verb !== 'undo') await refuseStrayRetention(session);
   const once = (instanceId: string) => alone(session, instanceId, verb);
   const [only, ...others] = session.flags.instanceIds;
   if (only !== undefined && others.length === 0) {

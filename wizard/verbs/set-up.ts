@@ -1,3 +1,4 @@
+import type { LogFile } from '../../agent/log-file.ts';
 import { specHash } from '../../agent/monitoring-spec.ts';
 import { buildSpec, retentionProblem } from '../build-spec.ts';
 import { applyAll, replanForwards } from '../engine/apply.ts';
@@ -20,9 +21,22 @@ import type { PlannedStep } from '../ui/reporter.ts';
 import { confirmPlan } from './confirm.ts';
 import { confirmEmails } from './confirm-emails.ts';
 import { readRetention } from './lower-retention.ts';
-import { runFor, type Session } from './session.ts';
+import { ledgerFor, runFor, type Session } from './session.ts';
 
 type SetUpVerb = 'setup' | 'repair';
+
+/** Before any of several is changed: not every one of them has each of the logs. */
+export async function refuseStrayRetention(session: Session): Promise<void> {
+  const { flags } = session;
+  if (!flags.retention && flags.lowerRetention.length === 0) return;
+  const logs: LogFile[] = [];
+  for (const id of flags.instanceIds) {
+    const { record } = (await ledgerFor(session, id)).history();
+    logs.push(...buildSpec(id, flags, record?.spec).logs);
+  }
+  const stray = retentionProblem(flags, { logs });
+  if (stray) throw new WizardError(stray);
+}
 
 /** Sets one instance up, or puts back what drifted: the same steps, entered at two doors. */
 export async function setUp(
@@ -40,8 +54,6 @@ export async function setUp(
     });
   await refuseUnfit(session, instanceId);
   const spec = buildSpec(instanceId, session.flags, recorded);
-  const misspelt = retentionProblem(session.flags, spec);
-  if (misspelt) throw new WizardError(misspelt);
   const retentionSaid = await readRetention(session);
   const run = { ...runFor(session, spec, ledger), retentionSaid, isSetUp: verb === 'setup' };
   if (session.flags.dryRun) {
