@@ -195,6 +195,18 @@ it('ends well although every service throttles', async () => {
   expect(new Set(struck.map(({ service }) => service))).toEqual(new Set(services));
 });
 
+it('asks once for what is not there, also where the clock of this machine is off', async () => {
+  await using late = await startSandbox({
+    startAt: Date.now() - 3_600_000,
+    instances: [{ os: 'amazon-linux-2023' }],
+  });
+  const { id = '' } = late.instances[0] ?? {};
+  const ran = await wizardOn(late).run('plan', '--instance-id', id, '--no-alerts');
+  expect(ran.exitCode).toBe(0);
+  const asked = late.world.requests.all().filter(({ error }) => error?.startsWith('NoSuchEntity'));
+  expect(asked.map(({ operation }) => operation)).toEqual(['GetRole', 'GetInstanceProfile']);
+});
+
 /** From here on the wizard's keys may do everything but this. */
 function useKeysWithout(Action: string): void {
   const keys = createUserKeys(sandbox.world, 'limited', [
