@@ -9,8 +9,11 @@ import { envOn } from '../support/program.ts';
 import type { TmuxTerminal } from '../support/tmux.ts';
 import { widthOf } from '../support/width.ts';
 
-/** The program keeps real time, so AWS's own delays are left out and a minute takes a second. */
-const pace = { rate: 60, delayScale: 0 };
+/**
+ * The program keeps real time, so AWS's own delays are left out and a minute takes two seconds. With
+ * one second a pretend instance does not keep up on a busy machine, and its logs are told as missing.
+ */
+const pace = { rate: 30, delayScale: 0 };
 const setUpMs = 90_000;
 
 const instances = [
