@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { outputLimitBytes } from '../../sandbox/machine/script-runner.ts';
 import { startMachine } from './machine-fixture.ts';
 
@@ -98,13 +98,13 @@ describe('how scripts run', () => {
     const script = 'tail -f /dev/null & echo $! >"$ROOT/tmp/child"; tail -f /dev/null';
     const result = await machine.run(script, { timeoutMs: 300 });
     expect(result).toMatchObject({ timedOut: true, exitCode: 137 });
-    expect(isAlive(Number(read('tmp/child')))).toBe(false);
+    await expectEnded(Number(read('tmp/child')));
   });
 
   it('leaves nothing running behind a script that ended', async () => {
     const { sh, read } = await startMachine();
     await sh('tail -f /dev/null & echo $! >"$ROOT/tmp/child"');
-    expect(isAlive(Number(read('tmp/child')))).toBe(false);
+    await expectEnded(Number(read('tmp/child')));
   });
 
   it('cuts output that is too long, and says so', async () => {
@@ -132,6 +132,11 @@ describe('how scripts run', () => {
 });
 
 /** A process that ended but that nobody has asked after yet still has its number: state Z. */
+/** Once killed it is still to be seen until its parent has taken notice. */
+async function expectEnded(pid: number): Promise<void> {
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
+}
+
 function isAlive(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
