@@ -311,16 +311,19 @@ it('says why no log arrives when it has waited in vain', async () => {
   expect(ran.stderr).toContain('CloudWatch Logs refuses awslogsd: its role lacks the right.');
 });
 
+/** A set-up that may not create the log group: the journal says that it was begun. */
+async function refuseTheGroup(): Promise<void> {
+  sandbox = await startSandbox({ delayScale: 0, instances: [{ os: 'amazon-linux-2023' }] });
+  wizard = wizardOn(sandbox);
+  instanceId = sandbox.instances[0]?.id ?? '';
+  const { faults } = sandbox.world;
+  faults.add({ service: 'logs', operation: 'CreateLogGroup', times: 5, effect: 'deny' });
+  expect((await run('setup')).exitCode).toBe(4);
+  faults.clear();
+}
+
 describe('a log group that could not be created', () => {
-  beforeAll(async () => {
-    sandbox = await startSandbox({ delayScale: 0, instances: [{ os: 'amazon-linux-2023' }] });
-    wizard = wizardOn(sandbox);
-    instanceId = sandbox.instances[0]?.id ?? '';
-    const { faults } = sandbox.world;
-    faults.add({ service: 'logs', operation: 'CreateLogGroup', times: 5, effect: 'deny' });
-    expect((await run('setup')).exitCode).toBe(4);
-    faults.clear();
-  });
+  beforeAll(refuseTheGroup);
   afterAll(() => sandbox.dispose());
 
   it('and that somebody else created then keeps its own retention', async () => {
@@ -338,15 +341,7 @@ describe('a log group that could not be created', () => {
 describe('a log group whose creation was not written down', () => {
   const tag = { 'cloudwatch-wizard:owner': 'v1' };
 
-  beforeEach(async () => {
-    sandbox = await startSandbox({ delayScale: 0, instances: [{ os: 'amazon-linux-2023' }] });
-    wizard = wizardOn(sandbox);
-    instanceId = sandbox.instances[0]?.id ?? '';
-    const { faults } = sandbox.world;
-    faults.add({ service: 'logs', operation: 'CreateLogGroup', times: 5, effect: 'deny' });
-    expect((await run('setup')).exitCode).toBe(4);
-    faults.clear();
-  });
+  beforeEach(refuseTheGroup);
   afterEach(() => sandbox.dispose());
 
   it.each([
